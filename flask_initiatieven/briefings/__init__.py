@@ -1,0 +1,1 @@
+"""Briefings: one visit, one click, one PDF."""

@@ -1,0 +1,1 @@
+"""Control: life cycle and roles."""

@@ -1,0 +1,1 @@
+"""The demo intranet: a host as somebody else would write it."""

@@ -1,0 +1,1 @@
+"""Import: a municipality's own file, all or nothing."""

@@ -1,0 +1,1 @@
+"""The municipality itself: areas, people, budgets, mandates."""

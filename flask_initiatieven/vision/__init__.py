@@ -1,0 +1,1 @@
+"""Governing texts: vision, mission, role division, coalition programme."""

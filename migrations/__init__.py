@@ -1,0 +1,1 @@
+"""Numbered migrations, run by `flask initiatieven install` and `upgrade`."""
