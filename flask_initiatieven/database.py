@@ -1,0 +1,99 @@
+"""One set of models, one database per mount.
+
+Models are declared once on `Model`. Which database answers is decided by the current mount: set when a request enters
+our blueprint, or by `mount.opened()` in a command or worker.
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import peewee as pw
+from flask import g, has_app_context
+from playhouse import db_url
+
+from .dutch import AMSTERDAM
+from .errors import ConfigError, NoMount
+
+_KEY = "_initiatieven_mount"
+SQLITE_PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 10_000, "synchronous": "full"}
+
+
+class CurrentDatabase(pw.DatabaseProxy):
+    """A proxy that finds the database of the current mount at each use; right under threads and with several apps."""
+
+    __slots__ = ()
+
+    @property
+    def obj(self) -> pw.Database | None:  # peewee's own slot, answered anew each time
+        mount = g.get(_KEY) if has_app_context() else None
+        return None if mount is None else mount.database  # type: ignore[no-any-return]
+
+    @obj.setter
+    def obj(self, value: object) -> None:
+        """Peewee fills the proxy once; ours is never filled."""
+
+    def __getattr__(self, name: str) -> Any:
+        database = self.obj
+        if database is None:
+            raise NoMount("No database here: enter a request below our prefix, or use `with mount.opened():`.")
+        return getattr(database, name)
+
+
+db = CurrentDatabase()
+
+
+class Model(pw.Model):
+    """Base of every table of ours."""
+
+    class Meta:
+        database = db
+        legacy_table_names = False
+
+
+class TimestampField(pw.DateTimeField):  # type: ignore[misc]
+    """A moment in UTC, stored without zone and read back aware."""
+
+    def db_value(self, value: datetime.datetime | None) -> Any:
+        if value is not None and value.tzinfo is not None:
+            value = value.astimezone(datetime.UTC).replace(tzinfo=None)
+        return super().db_value(value)
+
+    def python_value(self, value: Any) -> datetime.datetime | None:
+        moment = super().python_value(value)
+        return moment.replace(tzinfo=datetime.UTC) if moment is not None else None
+
+
+def describe(address: str | Path | pw.Database) -> pw.Database:
+    """The database at a path or URL, not yet connected.
+
+    Raises ConfigError for a URL Peewee does not know and for `sqlite+pool`, which fails across threads.
+    """
+    if isinstance(address, pw.Database):
+        return address
+    text = str(address)
+    if "://" not in text:
+        text = "sqlite:///" + text
+    scheme = text.split(":", 1)[0]
+    if scheme == "sqlite":
+        return pw.SqliteDatabase(text.removeprefix("sqlite:///"), pragmas=SQLITE_PRAGMAS, lock_type="IMMEDIATE")
+    if not scheme.startswith("postgres"):
+        raise ConfigError(f"DATABASE {scheme}: is not supported. Give a file path, sqlite:/// or postgresql+pool:// URL.")
+    try:
+        database: pw.Database = db_url.connect(text)
+    except (RuntimeError, ImportError, pw.ImproperlyConfigured) as error:
+        raise ConfigError(f"DATABASE can't be used: {error}. Install the extra flask-initiatieven[postgres].") from error
+    return database
+
+
+def now() -> datetime.datetime:
+    """The present moment in UTC, by the clock of the current mount."""
+    mount = g.get(_KEY) if has_app_context() else None
+    return mount.now() if mount is not None else datetime.datetime.now(datetime.UTC)
+
+
+def today() -> datetime.date:
+    """Today in the Netherlands, by the clock of the current mount."""
+    return now().astimezone(AMSTERDAM).date()
