@@ -24,8 +24,6 @@ SQLITE_PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 10_0
 class CurrentDatabase(pw.DatabaseProxy):
     """A proxy that finds the database of the current mount at each use; right under threads and with several apps."""
 
-    __slots__ = ()
-
     @property
     def obj(self) -> pw.Database | None:  # peewee's own slot, answered anew each time
         mount = g.get(_KEY) if has_app_context() else None
@@ -45,12 +43,17 @@ class CurrentDatabase(pw.DatabaseProxy):
 db = CurrentDatabase()
 
 
+def _table_name(model: type[pw.Model]) -> str:
+    return "initiatieven_" + pw.make_snake_case(model.__name__)
+
+
 class Model(pw.Model):
-    """Base of every table of ours."""
+    """Base of every table of ours; all tables begin with `initiatieven_`."""
 
     class Meta:
         database = db
         legacy_table_names = False
+        table_function = _table_name
 
 
 class TimestampField(pw.DateTimeField):  # type: ignore[misc]

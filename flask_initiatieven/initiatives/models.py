@@ -1,0 +1,310 @@
+"""Tables of the registry. Amounts are euros; contact data stands apart from the rest so that it can be removed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import peewee as pw
+
+from ..database import Model, TimestampField
+from ..municipality.models import Budget, District, Mandate, Neighbourhood, Person
+from ..vision.models import ProgrammeItem
+
+
+class Initiative(Model):
+    """A plan by residents. `status` is a key of statusmodel.yaml."""
+
+    id = pw.AutoField()
+    number = pw.CharField(max_length=20, unique=True)
+    title = pw.CharField(max_length=200)
+    slug = pw.CharField(max_length=220, unique=True)
+    kind = pw.CharField(max_length=40, default="bewonersinitiatief")
+    status = pw.CharField(max_length=40, default="binnengekomen", index=True)
+    route = pw.CharField(max_length=20, default="nog_onbekend")
+    municipal_role = pw.CharField(max_length=40, null=True)
+    district = pw.ForeignKeyField(District, null=True, backref="+", on_delete="RESTRICT")
+    neighbourhood = pw.ForeignKeyField(Neighbourhood, null=True, backref="+", on_delete="RESTRICT")
+    place = pw.CharField(max_length=300, default="")
+    contact = pw.ForeignKeyField(Person, null=True, backref="+", on_delete="RESTRICT")
+    deputy = pw.ForeignKeyField(Person, null=True, backref="+", on_delete="RESTRICT")
+    summary = pw.TextField(default="")
+    #: kans (chance) or probleem (problem)
+    motive_cause = pw.CharField(max_length=20, default="")
+    #: in the resident's own words
+    motive = pw.TextField(default="")
+    received_on = pw.DateField(null=True)
+    created_key = pw.CharField(max_length=64, null=True, unique=True)
+    version = pw.IntegerField(default=1)
+    changed_at = TimestampField()
+    changed_by = pw.CharField(max_length=255, default="")
+
+
+class Theme(Model):
+    id = pw.AutoField()
+    initiative = pw.ForeignKeyField(Initiative, backref="themes", on_delete="CASCADE")
+    position = pw.IntegerField()
+    name = pw.CharField(max_length=60, index=True)
+
+
+class Initiator(Model):
+    """A resident or group behind the plan; named in public only when `may_be_named`."""
+
+    id = pw.AutoField()
+    initiative = pw.ForeignKeyField(Initiative, backref="initiators", on_delete="CASCADE")
+    position = pw.IntegerField()
+    name = pw.CharField(max_length=160)
+    description = pw.CharField(max_length=300, default="")
+    may_be_named = pw.BooleanField(default=False)
+
+
+class ContactPerson(Model):
+    """Contact data of an initiator: the only table with it, with its purpose (AVG art. 5), removed after the end."""
+
+    id = pw.AutoField()
+    initiator = pw.ForeignKeyField(Initiator, backref="contact_data", unique=True, on_delete="CASCADE")
+    phone = pw.CharField(max_length=40, default="")
+    email = pw.CharField(max_length=200, default="")
+    preference = pw.CharField(max_length=200, default="")
+    purpose = pw.CharField(max_length=200, default="Contact over het initiatief")
+    basis = pw.CharField(max_length=200, default="Taak van algemeen belang (AVG art. 6 lid 1 onder e)")
+    collected_on = pw.DateField(null=True)
+
+
+class Sounding(Model):
+    """What the neighbourhood thinks, in numbers and without names. for + neutral + against = reached."""
+
+    id = pw.AutoField()
+    initiative = pw.ForeignKeyField(Initiative, backref="soundings", on_delete="CASCADE")
+    held_on = pw.DateField(null=True)
+    method = pw.CharField(max_length=300, default="")
+    opinion = pw.TextField(default="")
+    reached = pw.IntegerField(default=0)
+    in_favour = pw.IntegerField(default=0)
+    neutral = pw.IntegerField(default=0)
+    against = pw.IntegerField(default=0)
+    strongest_objection = pw.TextField(default="")
+
+
+class Worry(Model):
+    id = pw.AutoField()
+    sounding = pw.ForeignKeyField(Sounding, backref="worries", on_delete="CASCADE")
+    position = pw.IntegerField()
+    text = pw.CharField(max_length=300)
+
+
+class Homework(Model):
+    """The five facts of one initiative; how sure they are stands in `FactCheck`."""
+
+    id = pw.AutoField()
+    initiative = pw.ForeignKeyField(Initiative, backref="homework", unique=True, on_delete="CASCADE")
+    cost_once = pw.DecimalField(max_digits=12, decimal_places=2, null=True)
+    cost_yearly = pw.DecimalField(max_digits=12, decimal_places=2, null=True)
+    cost_note = pw.TextField(default="")
+    yields = pw.TextField(default="")
+    starts_on = pw.DateField(null=True)
+    ends_on = pw.DateField(null=True)
+    duration_note = pw.TextField(default="")
+    municipality_does = pw.TextField(default="")
+
+
+class FactCheck(Model):
+    """Certainty (schatting, berekend, bevestigd), source and date of one of the five facts."""
+
+    id = pw.AutoField()
+    initiative = pw.ForeignKeyField(Initiative, backref="fact_checks", on_delete="CASCADE")
+    fact = pw.CharField(max_length=30)
+    certainty = pw.CharField(max_length=20, default="")
+    source = pw.CharField(max_length=200, default="")
+    checked_on = pw.DateField(null=True)
+
+    class Meta:
+        indexes = ((("initiative", "fact"), True),)
+
+
+class FundingRow(Model):
+    id = pw.AutoField()
+    initiative = pw.ForeignKeyField(Initiative, backref="funding", on_delete="CASCADE")
+    position = pw.IntegerField()
+    source = pw.CharField(max_length=200)
+    budget = pw.ForeignKeyField(Budget, null=True, backref="+", on_delete="RESTRICT")
+    amount = pw.DecimalField(max_digits=12, decimal_places=2)
+    certain = pw.BooleanField(default=False)
+
+
+class Party(Model):
+    id = pw.AutoField()
+    initiative = pw.ForeignKeyField(Initiative, backref="parties", on_delete="CASCADE")
+    position = pw.IntegerField()
+    name = pw.CharField(max_length=200)
+    role = pw.CharField(max_length=300, default="")
+
+
+class Involvement(Model):
+    """A colleague asked to think along. Silence is never consent."""
+
+    id = pw.AutoField()
+    initiative = pw.ForeignKeyField(Initiative, backref="involvements", on_delete="CASCADE")
+    position = pw.IntegerField()
+    person = pw.ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
+    asked_on = pw.DateField()
+    answered_on = pw.DateField(null=True)
+    contribution = pw.TextField(default="")
+
+
+class ProgrammeLink(Model):
+    """This initiative belongs to that point of the coalition programme."""
+
+    id = pw.AutoField()
+    initiative = pw.ForeignKeyField(Initiative, backref="programme_links", on_delete="CASCADE")
+    item = pw.ForeignKeyField(ProgrammeItem, backref="+", on_delete="RESTRICT")
+
+    class Meta:
+        indexes = ((("initiative", "item"), True),)
+
+
+class MunicipalRole(Model):
+    """From `since` on the municipality's role was this one (loslaten, faciliteren, meedoen, omarmen, …)."""
+
+    id = pw.AutoField()
+    initiative = pw.ForeignKeyField(Initiative, backref="municipal_roles", on_delete="CASCADE")
+    since = pw.DateField()
+    role = pw.CharField(max_length=40)
+
+
+class Decision(Model):
+    """ja, ja_als, nee, niet_genomen or nog_niet; by a person or by a body such as the college."""
+
+    id = pw.AutoField()
+    initiative = pw.ForeignKeyField(Initiative, backref="decision", unique=True, on_delete="CASCADE")
+    outcome = pw.CharField(max_length=20, default="nog_niet")
+    decided_on = pw.DateField(null=True)
+    decided_by = pw.ForeignKeyField(Person, null=True, backref="+", on_delete="RESTRICT")
+    decided_by_body = pw.CharField(max_length=40, default="")
+    level = pw.CharField(max_length=40, null=True)
+    mandate = pw.ForeignKeyField(Mandate, null=True, backref="+", on_delete="RESTRICT")
+    explanation = pw.TextField(default="")
+    case_number = pw.CharField(max_length=60, default="")
+    proposed = pw.CharField(max_length=20, default="")
+    college_proposal = pw.CharField(max_length=80, default="")
+    on_agenda = pw.DateField(null=True)
+    portfolio_holder = pw.ForeignKeyField(Person, null=True, backref="+", on_delete="RESTRICT")
+    told_how = pw.TextField(default="")
+    told_on = pw.DateField(null=True)
+
+
+class Alternative(Model):
+    """What the municipality can do instead, with a "nee"."""
+
+    id = pw.AutoField()
+    decision = pw.ForeignKeyField(Decision, backref="alternatives", on_delete="CASCADE")
+    position = pw.IntegerField()
+    text = pw.CharField(max_length=300)
+
+
+class TimelineEntry(Model):
+    """What happened, in one sentence. `step` is a status or a free word such as "buurt" or "opening"."""
+
+    id = pw.AutoField()
+    initiative = pw.ForeignKeyField(Initiative, backref="timeline", on_delete="CASCADE")
+    position = pw.IntegerField()
+    happened_on = pw.DateField()
+    step = pw.CharField(max_length=60)
+    text = pw.TextField()
+
+
+class CouncilMoment(Model):
+    """A presentation, letter, motion or question in the council."""
+
+    id = pw.AutoField()
+    initiative = pw.ForeignKeyField(Initiative, backref="council_moments", on_delete="CASCADE")
+    position = pw.IntegerField()
+    happened_on = pw.DateField()
+    kind = pw.CharField(max_length=60)
+    text = pw.TextField()
+
+
+class Pause(Model):
+    id = pw.AutoField()
+    initiative = pw.ForeignKeyField(Initiative, backref="pauses", on_delete="CASCADE")
+    since = pw.DateField()
+    reason = pw.TextField()
+    waiting_for = pw.CharField(max_length=200, default="")
+    look_again_on = pw.DateField(null=True)
+    told_on = pw.DateField(null=True)
+
+
+class Stop(Model):
+    id = pw.AutoField()
+    initiative = pw.ForeignKeyField(Initiative, backref="stops", on_delete="CASCADE")
+    stopped_on = pw.DateField()
+    stopped_by = pw.CharField(max_length=60)
+    reason = pw.TextField()
+    aftercare = pw.TextField(default="")
+
+
+class Lesson(Model):
+    id = pw.AutoField()
+    stop = pw.ForeignKeyField(Stop, backref="lessons", on_delete="CASCADE")
+    position = pw.IntegerField()
+    text = pw.TextField()
+
+
+class Evaluation(Model):
+    """Looking back together; `mark` is the initiator's, 1 to 10."""
+
+    id = pw.AutoField()
+    initiative = pw.ForeignKeyField(Initiative, backref="evaluations", on_delete="CASCADE")
+    held_on = pw.DateField()
+    mark = pw.IntegerField(null=True)
+    further = pw.TextField(default="")
+
+
+class EvaluationPoint(Model):
+    """`kind` is goed (went well) or beter (could be better)."""
+
+    id = pw.AutoField()
+    evaluation = pw.ForeignKeyField(Evaluation, backref="points", on_delete="CASCADE")
+    kind = pw.CharField(max_length=10)
+    position = pw.IntegerField()
+    text = pw.TextField()
+
+
+class Referral(Model):
+    """Somebody else helps: it was a report, complaint, permit or event."""
+
+    id = pw.AutoField()
+    initiative = pw.ForeignKeyField(Initiative, backref="referrals", on_delete="CASCADE")
+    referred_on = pw.DateField()
+    referred_to = pw.CharField(max_length=200)
+    reason = pw.TextField()
+    told_on = pw.DateField(null=True)
+    told_how = pw.TextField(default="")
+
+
+class NumberSeries(Model):
+    """The last number given out in a year; numbers are never used again."""
+
+    id = pw.AutoField()
+    prefix = pw.CharField(max_length=10)
+    year = pw.IntegerField()
+    last = pw.IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("prefix", "year"), True),)
+
+
+class Fact(StrEnum):
+    """The five facts of the homework, in reading order."""
+
+    COST = "kosten"
+    YIELD = "opbrengst"
+    DURATION = "duur"
+    PARTIES = "partijen"
+    MUNICIPALITY_DOES = "gemeente_doet"
+
+
+TABLES = (
+    Initiative, Theme, Initiator, ContactPerson, Sounding, Worry, Homework, FactCheck, FundingRow, Party,
+    Involvement, ProgrammeLink, MunicipalRole, Decision, Alternative, TimelineEntry, CouncilMoment, Pause,
+    Stop, Lesson, Evaluation, EvaluationPoint, Referral, NumberSeries,
+)  # fmt: skip

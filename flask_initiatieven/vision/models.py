@@ -1,0 +1,149 @@
+"""Tables of the governing texts."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import peewee as pw
+
+from ..database import Model, TimestampField
+from ..municipality.models import Person
+
+
+class PageKind(StrEnum):
+    VISION = "vision"
+    ROLES = "roles"
+    FREE = "free"
+
+
+class VersionState(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    REPLACED = "replaced"
+
+
+class Page(Model):
+    """A governing text; what it says stands in its versions."""
+
+    id = pw.AutoField()
+    key = pw.CharField(max_length=120, unique=True)
+    kind = pw.CharField(max_length=20, default=PageKind.VISION)
+    created_key = pw.CharField(max_length=64, null=True, unique=True)
+
+
+class PageVersion(Model):
+    """One version. At most one of a page is published; a published or replaced version never changes its text."""
+
+    id = pw.AutoField()
+    page = pw.ForeignKeyField(Page, backref="versions", on_delete="CASCADE")
+    number = pw.IntegerField()
+    state = pw.CharField(max_length=20, default=VersionState.DRAFT)
+    title = pw.CharField(max_length=200)
+    adopted_by = pw.CharField(max_length=60, default="")
+    adopted_on = pw.DateField(null=True)
+    decision_number = pw.CharField(max_length=80, default="")
+    valid_from = pw.DateField(null=True)
+    valid_until = pw.DateField(null=True)
+    review_on = pw.DateField(null=True)
+    owner = pw.ForeignKeyField(Person, null=True, backref="+", on_delete="SET NULL")
+    #: rich text (HTML), cleaned on write and on read
+    why = pw.TextField(default="")
+    #: one sentence, plain text
+    mission = pw.TextField(default="")
+    #: rich text (HTML): a date and a picture
+    vision = pw.TextField(default="")
+    change = pw.TextField(default="")
+    replaced_by = pw.IntegerField(null=True)
+    read_audience = pw.CharField(max_length=200, default="")
+    read_statement = pw.CharField(max_length=300, default="")
+    read_again = pw.BooleanField(default=False)
+    version = pw.IntegerField(default=1)
+    changed_at = TimestampField()
+    changed_by = pw.CharField(max_length=255, default="")
+
+    class Meta:
+        indexes = ((("page", "number"), True),)
+
+
+class PageLineKind(StrEnum):
+    IN_SHORT = "in_short"
+    PRINCIPLE = "principle"
+    EXPECTATION = "expectation"
+    ROLE = "role"
+
+
+class PageLine(Model):
+    """A bullet, principle or role of a page version; `title` is empty for plain bullets."""
+
+    id = pw.AutoField()
+    page_version = pw.ForeignKeyField(PageVersion, backref="lines", on_delete="CASCADE")
+    kind = pw.CharField(max_length=20)
+    position = pw.IntegerField()
+    title = pw.CharField(max_length=200, default="")
+    text = pw.TextField(default="")
+
+
+class RoleTable(Model):
+    """Who does what (rolverdeling): tasks × actors, with letters R A S C I."""
+
+    id = pw.AutoField()
+    title = pw.CharField(max_length=200)
+    adopted_by = pw.CharField(max_length=60, default="")
+    adopted_on = pw.DateField(null=True)
+
+
+class RoleTableLetter(Model):
+    id = pw.AutoField()
+    table = pw.ForeignKeyField(RoleTable, backref="letters", on_delete="CASCADE")
+    position = pw.IntegerField()
+    letter = pw.CharField(max_length=4)
+    meaning = pw.CharField(max_length=80)
+
+
+class RoleTableActor(Model):
+    id = pw.AutoField()
+    table = pw.ForeignKeyField(RoleTable, backref="actors", on_delete="CASCADE")
+    position = pw.IntegerField()
+    name = pw.CharField(max_length=60)
+
+
+class RoleTableRow(Model):
+    id = pw.AutoField()
+    table = pw.ForeignKeyField(RoleTable, backref="rows", on_delete="CASCADE")
+    position = pw.IntegerField()
+    task = pw.CharField(max_length=200)
+
+
+class RoleTableCell(Model):
+    """Letters of one actor for one task, such as "A/R"; "-" when he has no part in it."""
+
+    id = pw.AutoField()
+    row = pw.ForeignKeyField(RoleTableRow, backref="cells", on_delete="CASCADE")
+    actor = pw.ForeignKeyField(RoleTableActor, backref="+", on_delete="CASCADE")
+    letters = pw.CharField(max_length=10)
+
+
+class Programme(Model):
+    """A coalition programme."""
+
+    id = pw.AutoField()
+    title = pw.CharField(max_length=200, unique=True)
+    period = pw.CharField(max_length=40)
+
+
+class ProgrammeItem(Model):
+    id = pw.AutoField()
+    programme = pw.ForeignKeyField(Programme, backref="items", on_delete="CASCADE")
+    code = pw.CharField(max_length=20)
+    title = pw.CharField(max_length=200)
+    text = pw.TextField(default="")
+
+    class Meta:
+        indexes = ((("programme", "code"), True),)
+
+
+TABLES = (
+    Page, PageVersion, PageLine,
+    RoleTable, RoleTableLetter, RoleTableActor, RoleTableRow, RoleTableCell,
+    Programme, ProgrammeItem,
+)  # fmt: skip
