@@ -1,10 +1,23 @@
-"""Table of what an import brought in, so that the same file twice changes nothing."""
+"""Tables of what imports brought in, so that the same file twice changes nothing."""
 
 from __future__ import annotations
 
 import peewee as pw
 
-from ..database import Model
+from ..database import Model, TimestampField
+
+
+class ImportedFile(Model):
+    """A file of which something was stored. Its dates belong to `reference_date` and were moved `weeks_moved` later."""
+
+    id = pw.AutoField()
+    digest = pw.CharField(max_length=64)
+    format = pw.CharField(max_length=80)
+    language = pw.CharField(max_length=20, default="")
+    language_level = pw.CharField(max_length=10, default="")
+    reference_date = pw.DateField(null=True)
+    weeks_moved = pw.IntegerField(default=0)
+    imported_at = TimestampField()
 
 
 class ImportedObject(Model):
@@ -19,4 +32,4 @@ class ImportedObject(Model):
         indexes = ((("kind", "key"), True),)
 
 
-TABLES = (ImportedObject,)
+TABLES = (ImportedFile, ImportedObject)
