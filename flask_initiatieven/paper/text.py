@@ -1,0 +1,97 @@
+"""Words made fit for paper: what our fonts can print, on lines that can break."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import cache
+
+from flask_initiatieven.paper import fonts
+
+#: Printed where our fonts have no sign; `unprintable` tells which, for a warning.
+SUBSTITUTE = "□"
+#: Invisible, allows a line to break, leaves nothing in the text that is copied from the PDF.
+BREAK = "\u200b"
+#: A word may be this long before it gets places to break; a column of a briefing is wider than this.
+LONGEST_PIECE = 30
+#: More accents than this on one letter is decoration that prints over the lines above.
+_MOST_MARKS = 3
+
+_NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_LONG_WORD = re.compile(rf"[^\s\u200b\u00ad]{{{LONGEST_PIECE + 1},}}")
+#: Where a long word (an address on the internet, a file name) breaks best.
+_GOOD_BREAK = re.compile(r"(?<=[/\\.,;:?&=_@+\-–—|)\]}])(?=\w)")
+_MEANINGLESS = {"Cc", "Cf", "Cs", "Cn", "Co"}
+_KEPT_INVISIBLE = {"\n", "\u00ad", BREAK, "\u200c", "\u200d"}
+_SIGN_MODIFIERS = re.compile("[\u200c\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+
+
+def clean(text: str) -> str:
+    """The text as it can be printed.
+
+    NFC; no controls, lone surrogates or bidi overrides; line ends as "\\n"; a visible substitute for what no
+    font of ours has; places to break in long words. Cleaning twice changes nothing.
+    """
+    tidy = _bearable_marks(_tidy(text))
+    return _LONG_WORD.sub(lambda word: _breakable(word[0]), _substituted(tidy))
+
+
+def unprintable(text: str) -> list[str]:
+    """The characters that `clean` replaces, each once, in order of appearance."""
+    return list(dict.fromkeys(character for character in _tidy(text) if not _is_printable(character)))
+
+
+def _tidy(text: str) -> str:
+    lines = _NEWLINES.sub("\n", text.replace("\t", " "))
+    return unicodedata.normalize("NFC", "".join(filter(_has_meaning, lines)))
+
+
+def _has_meaning(character: str) -> bool:
+    """False for controls, surrogates, directional overrides and other signs that print nothing."""
+    return character in _KEPT_INVISIBLE or unicodedata.category(character) not in _MEANINGLESS
+
+
+def _bearable_marks(text: str) -> str:
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
+def _substituted(text: str) -> str:
+    if all(_is_printable(character) for character in text):
+        return text
+    without_modifiers, previous_printable = [], True
+    for character in text:
+        if _SIGN_MODIFIERS.match(character) and not previous_printable:
+            continue  # a skin tone or joiner belongs to the sign that is replaced already
+        previous_printable = _is_printable(character)
+        without_modifiers.append(character if previous_printable else SUBSTITUTE)
+    return "".join(without_modifiers)
+
+
+def _breakable(word: str) -> str:
+    pieces = _GOOD_BREAK.sub(BREAK, word).split(BREAK)
+    return BREAK.join(
+        BREAK.join(piece[start : start + LONGEST_PIECE] for start in range(0, len(piece), LONGEST_PIECE))
+        for piece in pieces
+    )
+
+
+def _is_printable(character: str) -> bool:
+    if character in _KEPT_INVISIBLE:
+        return True
+    starts, ends = _coverage()
+    position = bisect_right(starts, ord(character)) - 1
+    return position >= 0 and ord(character) <= ends[position]
+
+
+@cache
+def _coverage() -> tuple[list[int], list[int]]:
+    """First and last characters of the ranges our fonts have, from a list kept beside them."""
+    ranges = (fonts.FOLDER / "coverage.txt").read_text(encoding="ascii").split()
+    pairs = [tuple(int(end, 16) for end in part.split("-")) for part in ranges]
+    return [pair[0] for pair in pairs], [pair[-1] for pair in pairs]
