@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import peewee as pw
 
-from ..database import Model, TimestampField
+from flask_initiatieven.database import Model, TimestampField
 
 
 class ImportedFile(Model):
-    """A file of which something was stored. Its dates belong to `reference_date` and were moved `weeks_moved` later."""
+    """A file of which something was stored; its dates fit `reference_date`, moved `weeks_moved` later."""
 
     id = pw.AutoField()
     digest = pw.CharField(max_length=64)

@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence as AnySequence
+from decimal import Decimal
 from typing import Any, ClassVar
 
 import marshmallow as ma
@@ -38,14 +39,14 @@ STATUSES = (
 )  # fmt: skip
 #: Steps on the timeline that leave the status alone; `besluit` and `start` may change it.
 OTHER_STEPS = (
-    "bevestigd", "buurt", "besluit", "afspraak", "start", "opening", "tussenstand", "evaluatie", "raad", "bezoek",
-    "nazorg", "herinnering",
+    "bevestigd", "buurt", "besluit", "afspraak", "start", "opening", "tussenstand", "evaluatie",
+    "raad", "bezoek", "nazorg", "herinnering",
 )  # fmt: skip
 PROMISE_STATUSES = ("open", "afgedaan", "niet_nagekomen", "overgedragen", "vervallen")
 
 
 def check(source: Source) -> tuple[dict[str, Any], list[Mistake]]:
-    """The checked values (dates, times, trimmed texts; every field present, None when left out) and all mistakes.
+    """The checked values and all mistakes. Every field is present, None or an empty list when left out.
 
     With mistakes the values are what could be used, so that other rules can still be asked about the rest.
     """
@@ -117,7 +118,7 @@ class Value(fields.Field[Any]):
 
 
 class Text(Value):
-    """Text of a bounded length, trimmed. A number or date without quotes is refused: another reader would change it."""
+    """Text of a bounded length, trimmed. A number or date without quotes is refused: it is seldom meant."""
 
     def __init__(self, longest: int, **options: Any) -> None:
         super().__init__(**options)
@@ -127,7 +128,7 @@ class Text(Value):
         return f"tekst van ten hoogste {self.longest} tekens"
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        if isinstance(value, (int, datetime.date)):
+        if isinstance(value, (int, Decimal, datetime.date)):
             raise wrong(
                 f"Hier hoort tekst, maar {shown(value)} is geen tekst zonder aanhalingstekens.",
                 f'Schrijf: "{str(value).lower()}", of vul de tekst in die u bedoelde.',
@@ -186,12 +187,12 @@ class Choice(Value):
 class Whole(Value):
     """A whole number within bounds."""
 
-    def __init__(self, least: int = 0, most: int = MAX_NUMBER, *, unit: str = "", **options: Any) -> None:
+    def __init__(self, least: int = 0, most: int = MAX_NUMBER, **options: Any) -> None:
         super().__init__(**options)
-        self.least, self.most, self.unit = least, most, unit
+        self.least, self.most = least, most
 
     def expectation(self) -> str:
-        return f"een heel getal van {self.least} tot en met {self.most}{self.unit}, zonder punt of aanhalingstekens"
+        return f"een heel getal van {self.least} tot en met {self.most}, zonder punten of aanhalingstekens"
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, int):
@@ -200,6 +201,25 @@ class Whole(Value):
             raise wrong(
                 f"{value} is te {'klein' if value < self.least else 'groot'}.",
                 f"Verwacht: {self.expectation()}.",
+            )
+        return value
+
+
+class Euros(Value):
+    """An amount of zero or more, with cents or without."""
+
+    expected = "een bedrag als 2400 of 2400.50, zonder € en zonder punten voor duizenden"
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+            raise wrong(f"{shown(value)} is geen bedrag.", f"Verwacht: {self.expected}.")
+        if not 0 <= value <= MAX_NUMBER:
+            raise wrong(
+                f"Het bedrag {value} past hier niet.", f"Verwacht: {self.expected}, van 0 tot {MAX_NUMBER}."
+            )
+        if value != round(value, 2):
+            raise wrong(
+                f"Het bedrag {value} heeft te veel cijfers na de punt.", f"Verwacht: {self.expected}."
             )
         return value
 
@@ -243,7 +263,7 @@ class Clock(Value):
     _FORM = re.compile(r"([01][0-9]|2[0-3])\.([0-5][0-9])")
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        found = self._FORM.fullmatch(value.strip()) if isinstance(value, str) else None
+        found = self._FORM.fullmatch(str(value).strip()) if isinstance(value, (str, Decimal)) else None
         if found:
             return datetime.time(int(found[1]), int(found[2]))
         meant = re.fullmatch(r"([0-9]{1,2})[:.]([0-9]{2})", str(value).strip())
@@ -271,7 +291,7 @@ class ItemCode(Value):
 
 
 class Items(Value):
-    """A list of values. Left out or null is an empty list; items keep their position, a wrong one becomes None."""
+    """A list of values; empty when left out. Items keep their position, a wrong one becomes None."""
 
     def __init__(self, item: Value, *, most: int = 100, least: int = 0, **options: Any) -> None:
         super().__init__(load_default=list, **options)
@@ -288,9 +308,9 @@ class Items(Value):
         if not isinstance(value, list):
             raise self.not_this(value)
         if not self.least <= len(value) <= self.most:
+            least = f"ten minste {self.least} en " if self.least else ""
             raise wrong(
-                f"Deze lijst heeft {len(value)} regels.",
-                f"Verwacht: {f'ten minste {self.least}, ' if self.least else ''}ten hoogste {self.most} regels.",
+                f"Deze lijst heeft {len(value)} regels.", f"Verwacht: {least}ten hoogste {self.most} regels."
             )
         return self._each(value)
 
@@ -339,7 +359,7 @@ class Fields(ma.Schema):
     class Meta:
         unknown = ma.RAISE
 
-    error_messages = {"unknown": "unknown"}  # noqa: RUF012  # marshmallow declares it on the instance
+    error_messages = {"unknown": "unknown"}
 
     def handle_error(self, error: ValidationError, data: Any, *, many: bool, **kwargs: Any) -> None:
         """Say of an unknown field which one may be meant."""
@@ -411,11 +431,6 @@ def mail() -> Pattern:
     )
 
 
-def money(**options: Any) -> Whole:
-    """Whole euros."""
-    return Whole(unit=" euro", **options)
-
-
 # the municipality
 
 
@@ -475,7 +490,7 @@ class CoalitionProgramme(Fields):
 class Budget(Fields):
     id = key(required=True)
     naam = name(required=True)
-    bedrag = money(required=True)
+    bedrag = Euros(required=True)
     budgethouder = reference("medewerkers")
 
 
@@ -484,7 +499,7 @@ class Mandate(Fields):
     voor_rol = Choice(*STAFF_ROLES, required=True)
     bron = Text(200, required=True)
     namens = Choice("college", "burgemeester", "raad", required=True)
-    tot_bedrag = money(required=True)
+    tot_bedrag = Euros(required=True)
     mag_afwijzen = YesNo(required=True)
     voorwaarden = sentences()
 
@@ -525,13 +540,13 @@ class Sounding(Fields):
 class Funding(Fields):
     bron = Text(200, required=True)
     budget = reference("budgetten")
-    bedrag = money(required=True)
+    bedrag = Euros(required=True)
     zeker = YesNo(required=True)
 
 
 class Cost(Fields):
-    bedrag = money()
-    per_jaar = money()
+    bedrag = Euros()
+    per_jaar = Euros()
     toelichting = story()
     dekking = rows(Funding, most=50)
 

@@ -12,7 +12,7 @@ DAYS_AHEAD = 7
 
 
 def weeks_ahead(planned: Iterable[datetime.date], today: datetime.date, days: int = DAYS_AHEAD) -> int:
-    """The fewest whole weeks that bring the earliest planned visit `days` ahead of today; 0 when it is already."""
+    """The fewest whole weeks that bring the earliest planned visit `days` ahead of today; never below 0."""
     earliest = min(planned, default=None)
     if earliest is None:
         return 0

@@ -1,8 +1,8 @@
 """YAML text → plain values that remember their line.
 
-Read event by event instead of with a loader: a loader loses lines, lets the last of two equal keys win, expands
-aliases without end and turns `no` into False and 21:30 into 1290. Here `true`, `false`, whole numbers, dates
-(2026-12-03) and null get their type; all else is the text as written.
+Read event by event instead of with a loader: a loader loses lines, lets the last of two equal keys win,
+expands aliases without end and turns `no` into False and 21:30 into 1290. Here `true`, `false`, numbers,
+dates (2026-12-03) and null get their type; decimals keep their digits; all else is the text as written.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import datetime
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any, TypeAlias
 
@@ -28,6 +29,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEAN = {word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")}
 _WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
+_DECIMAL_NUMBER = re.compile(r"-?[0-9]{1,15}\.[0-9]{1,6}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Control characters, lone surrogates, and marks that turn the reading direction of text around them.
 _INVISIBLE = re.compile(
@@ -107,7 +109,7 @@ def _name_of(node: Any) -> str:
 def read(file: str | FilePath) -> Source:
     """Read an import file.
 
-    Raises ImportRefused when there is nothing to go on: no file, no UTF-8, no YAML, too big, or not a mapping.
+    Raises ImportRefused when there is nothing to go on: no file, no UTF-8, no YAML, too big, no mapping.
     """
     return parse(_text_of(FilePath(file)))
 
@@ -294,7 +296,7 @@ class _Reader:
 
 
 def _value_of(event: Any) -> Any:
-    """What a scalar means: quoted text is text, plain text may be null, a boolean, a whole number or a date."""
+    """What a scalar means: quoted text is text; plain text may be null, a boolean, a number or a date."""
     text: str = event.value
     if not event.implicit[0]:
         return text
@@ -304,6 +306,8 @@ def _value_of(event: Any) -> Any:
         return _BOOLEAN[text]
     if _WHOLE_NUMBER.fullmatch(text):
         return int(text)
+    if _DECIMAL_NUMBER.fullmatch(text):
+        return Decimal(text)
     return date_or_text(text)
 
 
