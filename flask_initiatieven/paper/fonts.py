@@ -12,6 +12,4 @@ def environment() -> dict[str, str]:
     return {
         "FONTCONFIG_FILE": str(FOLDER / "fonts.conf"),
         "FONTCONFIG_PATH": str(FOLDER),
-        "FONTCONFIG_SYSROOT": "",
-        "PANGOCAIRO_BACKEND": "fc",
     }

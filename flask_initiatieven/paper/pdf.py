@@ -46,7 +46,7 @@ def to_pdf(document: Document) -> Paper:
     from weasyprint.css.counters import CounterStyle
     from weasyprint.urls import FatalURLFetchingError
 
-    from flask_initiatieven.paper import finishing
+    from flask_initiatieven.paper import finishing, sections
 
     html, fetcher = _UNWELCOME.sub("", document.html), _fetcher(document.images)
     source = HTML(string=html, base_url="ini:", url_fetcher=fetcher)
@@ -70,7 +70,7 @@ def to_pdf(document: Document) -> Paper:
             pdf_variant="pdf/ua-1",
             pdf_identifier=document.fingerprint[:32].encode(),
         )
-        return Paper(pdf=pdf, pages=len(laid_out.pages), sections=finishing.section_heights(laid_out))
+        return Paper(pdf=pdf, pages=len(laid_out.pages), sections=sections.section_heights(laid_out))
     except FatalURLFetchingError as error:
         raise error.__cause__ or PaperError(str(error)) from None
     finally:

@@ -66,6 +66,19 @@ def close() -> None:
         pool.close()
 
 
+#: `python -m flask_initiatieven.paper.renderer`, but not through the package's front door: behind that stand
+#: Flask and the database, and a renderer needs neither. It saves 45 MB and half a second.
+_BOOTSTRAP = """
+import sys
+from types import ModuleType
+package = ModuleType("flask_initiatieven")
+package.__path__ = [sys.argv[1]]
+sys.modules["flask_initiatieven"] = package
+from flask_initiatieven.paper import renderer
+renderer.run(sys.argv[2:])
+"""
+
+
 class _Overtime(Exception):
     """The clock ran out while a renderer was at work."""
 
@@ -297,9 +310,9 @@ def _wait(selector: selectors.BaseSelector, deadline: float) -> None:
 
 
 def _command(limits: Limits) -> list[str]:
-    module = "flask_initiatieven.paper.renderer"
+    package = str(Path(__file__).parent.parent)
     # -P: a file in the current folder that is called like a module must not become that module
-    return [_python(), "-P", "-m", module, str(limits.memory_megabytes), str(limits.seconds)]
+    return [_python(), "-P", "-c", _BOOTSTRAP, package, str(limits.memory_megabytes), str(limits.seconds)]
 
 
 def _python() -> str:

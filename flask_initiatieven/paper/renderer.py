@@ -14,6 +14,7 @@ import resource
 import signal
 import sys
 import time
+import warnings
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import BinaryIO
@@ -47,11 +48,12 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the web process, which then closes our input
     os.nice(NICENESS)
     _limit(megabytes)
+    warnings.filterwarnings("error", message="No fonts configured")  # WeasyPrint would print boxes, or crash
     try:
         from flask_initiatieven.paper.pdf import to_pdf
 
         to_pdf(_FIRST_PAGE)
-    except (ImportError, OSError) as error:
+    except (ImportError, OSError, UserWarning) as error:
         _answer(outgoing, {"unavailable": f"{type(error).__name__}: {error}"})
         return 1
     gc.collect()
@@ -165,8 +167,14 @@ def _answer(outgoing: BinaryIO, head: Head, parts: Sequence[bytes] = ()) -> None
         view = view[outgoing.write(view) :]
 
 
-if __name__ == "__main__":
+def run(arguments: Sequence[str]) -> None:
+    """`main` as a process, ended without tidying: there is nothing of anybody's to lose."""
     try:
-        sys.exit(main(sys.argv[1:]))
+        status = main(arguments)
     except BrokenPipeError:  # the web process is gone
-        os._exit(0)
+        status = 0
+    os._exit(status)
+
+
+if __name__ == "__main__":
+    run(sys.argv[1:])

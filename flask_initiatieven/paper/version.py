@@ -12,7 +12,7 @@ _HERE = Path(__file__).parent
 #: The libraries whose release may change the bytes of a PDF.
 _LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools", "pyphen", "pillow")
 #: Our own part in the bytes.
-_SOURCES = ("pdf.py", "finishing.py", "fonts.py", "text.py")
+_SOURCES = ("pdf.py", "finishing.py", "boxes.py", "sections.py", "fonts.py", "text.py")
 
 
 def available() -> bool:
