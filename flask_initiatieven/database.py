@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import peewee as pw
-from flask import g, has_app_context
 from playhouse import db_url
 
 from .dutch import AMSTERDAM
 from .errors import ConfigError, NoMount
+from .mount import current_or_none, utc_now
 
-_KEY = "_initiatieven_mount"
 SQLITE_PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 10_000, "synchronous": "full"}
 
 
@@ -26,8 +25,8 @@ class CurrentDatabase(pw.DatabaseProxy):
 
     @property
     def obj(self) -> pw.Database | None:  # peewee's own slot, answered anew each time
-        mount = g.get(_KEY) if has_app_context() else None
-        return None if mount is None else mount.database  # type: ignore[no-any-return]
+        mount = current_or_none()
+        return None if mount is None else mount.database
 
     @obj.setter
     def obj(self, value: object) -> None:
@@ -93,8 +92,8 @@ def describe(address: str | Path | pw.Database) -> pw.Database:
 
 def now() -> datetime.datetime:
     """The present moment in UTC, by the clock of the current mount."""
-    mount = g.get(_KEY) if has_app_context() else None
-    return mount.now() if mount is not None else datetime.datetime.now(datetime.UTC)
+    mount = current_or_none()
+    return mount.now() if mount is not None else utc_now()
 
 
 def today() -> datetime.date:

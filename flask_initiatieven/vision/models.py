@@ -65,6 +65,17 @@ class PageVersion(Model):
         indexes = ((("page", "number"), True),)
 
 
+#: one published version a page, whoever publishes at the same time
+PageVersion.add_index(
+    PageVersion.index(
+        PageVersion.page,
+        unique=True,
+        where=(PageVersion.state == "published"),
+        name="initiatieven_one_published",
+    )
+)
+
+
 class PageLineKind(StrEnum):
     IN_SHORT = "in_short"
     PRINCIPLE = "principle"

@@ -1,0 +1,204 @@
+"""Who may what: roles × permissions in one table, asked in the same call that fetches the object.
+
+Strangers to an object get 404, readers of it who try more get 403. Default is no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import Protocol, TypeVar
+
+from flask import abort, g
+
+from .control import queries as control
+from .host import current_user, host_roles
+from .mount import User, current
+from .municipality import queries as municipality
+
+
+class Role(StrEnum):
+    """Stable keys; their labels are a setting."""
+
+    BEHEERDER = "beheerder"
+    LEIDINGGEVENDE = "leidinggevende"
+    UITVOERDER = "uitvoerder"
+    AANSPREEKPUNT = "aanspreekpunt"
+    VAKCOLLEGA = "vakcollega"
+    BESTUURSADVISEUR = "bestuursadviseur"
+    WETHOUDER = "wethouder"
+    GRIFFIE = "griffie"
+    LEZER = "lezer"
+
+
+class Permission(StrEnum):
+    READ_PAGES = "read_pages"
+    READ_DRAFTS = "read_drafts"
+    EDIT_PAGES = "edit_pages"
+    PUBLISH_PAGES = "publish_pages"
+    READ_INITIATIVES = "read_initiatives"
+    READ_CONTACT_DATA = "read_contact_data"
+    CREATE_INITIATIVES = "create_initiatives"
+    EDIT_INITIATIVES = "edit_initiatives"
+    READ_AGREEMENTS = "read_agreements"
+    EDIT_AGREEMENTS = "edit_agreements"
+    READ_VISITS = "read_visits"
+    EDIT_VISITS = "edit_visits"
+    BRIEFING_WETHOUDER = "briefing_wethouder"
+    BRIEFING_INTERN = "briefing_intern"
+    BRIEFING_RAAD = "briefing_raad"
+    BRIEFING_OPENBAAR = "briefing_openbaar"
+    MANAGE_ROLES = "manage_roles"
+    MANAGE_ADDON = "manage_addon"
+
+
+class Reach(Enum):
+    """ALL objects, or only OWN: those the person is named in as contact, deputy, adviser, visitor or asked colleague."""
+
+    OWN = 1
+    ALL = 2
+
+
+_ALL_ROLES = "beheerder leidinggevende uitvoerder aanspreekpunt vakcollega bestuursadviseur wethouder griffie lezer"
+
+#: permission → roles that have it for ALL objects, roles that have it for their OWN
+_TABLE: dict[Permission, tuple[str, str]] = {
+    Permission.READ_PAGES: (_ALL_ROLES, ""),
+    Permission.READ_DRAFTS: ("leidinggevende beheerder", ""),
+    Permission.EDIT_PAGES: ("leidinggevende", ""),
+    Permission.PUBLISH_PAGES: ("leidinggevende", ""),
+    Permission.READ_INITIATIVES: (_ALL_ROLES, ""),
+    Permission.READ_CONTACT_DATA: ("leidinggevende uitvoerder", "aanspreekpunt"),
+    Permission.CREATE_INITIATIVES: ("leidinggevende uitvoerder aanspreekpunt", ""),
+    Permission.EDIT_INITIATIVES: ("leidinggevende uitvoerder", "aanspreekpunt"),
+    Permission.READ_AGREEMENTS: ("beheerder leidinggevende uitvoerder aanspreekpunt vakcollega bestuursadviseur wethouder", ""),
+    Permission.EDIT_AGREEMENTS: ("leidinggevende uitvoerder", "aanspreekpunt"),
+    Permission.READ_VISITS: ("leidinggevende uitvoerder bestuursadviseur griffie", "aanspreekpunt vakcollega wethouder"),
+    Permission.EDIT_VISITS: ("leidinggevende uitvoerder bestuursadviseur", "aanspreekpunt"),
+    Permission.BRIEFING_WETHOUDER: ("leidinggevende uitvoerder bestuursadviseur", "aanspreekpunt wethouder"),
+    Permission.BRIEFING_INTERN: ("leidinggevende uitvoerder bestuursadviseur", "aanspreekpunt vakcollega wethouder"),
+    Permission.BRIEFING_RAAD: ("leidinggevende uitvoerder bestuursadviseur griffie", "aanspreekpunt wethouder"),
+    Permission.BRIEFING_OPENBAAR: ("leidinggevende uitvoerder bestuursadviseur griffie", "aanspreekpunt vakcollega wethouder"),
+    Permission.MANAGE_ROLES: ("beheerder", ""),
+    Permission.MANAGE_ADDON: ("beheerder", ""),
+}  # fmt: skip
+
+#: who lacks this one does not learn that the object exists
+_READING: dict[Permission, Permission] = {
+    Permission.EDIT_PAGES: Permission.READ_PAGES,
+    Permission.PUBLISH_PAGES: Permission.READ_PAGES,
+    Permission.READ_CONTACT_DATA: Permission.READ_INITIATIVES,
+    Permission.EDIT_INITIATIVES: Permission.READ_INITIATIVES,
+    Permission.READ_AGREEMENTS: Permission.READ_INITIATIVES,
+    Permission.EDIT_AGREEMENTS: Permission.READ_AGREEMENTS,
+    Permission.EDIT_VISITS: Permission.READ_VISITS,
+    Permission.BRIEFING_WETHOUDER: Permission.READ_VISITS,
+    Permission.BRIEFING_INTERN: Permission.READ_VISITS,
+    Permission.BRIEFING_RAAD: Permission.READ_VISITS,
+    Permission.BRIEFING_OPENBAAR: Permission.READ_VISITS,
+}
+
+
+class Concerning(Protocol):
+    """An object that knows which persons (ids) of the municipality it is theirs."""
+
+    def people(self) -> frozenset[int]: ...
+
+
+Key = TypeVar("Key")
+Found = TypeVar("Found", bound=Concerning)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The user with our roles and, when he is one, the person of the municipality he is."""
+
+    user: User
+    roles: frozenset[Role]
+    person_id: int | None
+
+
+def table() -> dict[Permission, dict[Role, Reach]]:
+    """The whole who-may-what table, as it is in force."""
+    return {
+        permission: {
+            **{Role(word): Reach.OWN for word in own.split()},
+            **{Role(word): Reach.ALL for word in everything.split()},
+        }
+        for permission, (everything, own) in _TABLE.items()
+    }
+
+
+_REACH = table()
+
+
+def viewer() -> Viewer | None:
+    """Who is looking, worked out once a request; None for strangers."""
+    user = current_user()
+    if user is None:
+        return None
+    known: dict[tuple[str, str], Viewer] = g.setdefault("_initiatieven_viewers", {})
+    place = (current().name, user.id)
+    if place not in known:
+        known[place] = Viewer(user, roles_of(user), municipality.person_id_of(user.id, user.email))
+    return known[place]
+
+
+def roles_of(user: User) -> frozenset[Role]:
+    """Our roles of a user: mapped from the host's words, given in the add-on, the default role and `admins`."""
+    settings = current().settings
+    words = set(control.roles_given_to(user.id)) | {settings.default_role}
+    for word in host_roles(user):
+        words.update(settings.role_map.get(word, [word]))
+    if user.id in settings.admins or (user.email and user.email in settings.admins):
+        words.add(Role.BEHEERDER)
+    return frozenset(Role(word) for word in words if word in set(Role))
+
+
+def reach(permission: Permission) -> Reach | None:
+    """How far this permission goes for who is looking: all objects, only own, or None."""
+    looking = viewer()
+    if looking is None:
+        return None
+    found = [_REACH[permission][role] for role in looking.roles if role in _REACH[permission]]
+    return max(found, key=lambda each: each.value, default=None)
+
+
+def may(permission: Permission, row: Concerning | None = None) -> bool:
+    """May who is looking do this, to this object? Buttons and routes ask the same question."""
+    far = reach(permission)
+    if far is None or far is Reach.ALL:
+        return far is not None
+    looking = viewer()
+    return row is not None and looking is not None and looking.person_id in row.people()
+
+
+def require(permission: Permission) -> None:
+    """For pages about no object in particular: 403 unless some role has it for all."""
+    if reach(permission) is not Reach.ALL:
+        abort(403)
+
+
+def fetch(permission: Permission, query: Callable[[Key], Found | None], key: Key) -> Found:
+    """The object, when it is there and this may be done to it; else 404 (not there, not yours) or 403 (read only)."""
+    row = query(key)
+    if row is None or not may(_READING.get(permission, permission), row):
+        abort(404)
+    if not may(permission, row):
+        abort(403)
+    return row
+
+
+def only_own(permission: Permission) -> int | None:
+    """For lists: None when all rows may be seen, else the person whose rows may be (0: nobody's). 403 without the permission."""
+    far = reach(permission)
+    if far is None:
+        abort(403)
+    looking = viewer()
+    return None if far is Reach.ALL or looking is None else (looking.person_id or 0)
+
+
+def with_role(roles: Iterable[Role], permission: Permission) -> bool:
+    """Would somebody with these roles have this permission for at least his own objects?"""
+    return any(role in _REACH[permission] for role in roles)

@@ -1,0 +1,111 @@
+"""`check` finds unsafe settings; `doctor` looks at the host and proposes how to mount."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+import peewee as pw
+from flask import Flask
+
+from ..mount import Mount
+from . import lifecycle
+from .models import RoleAssignment
+
+_BLOCK = re.compile(r"{%-?\s*block\s+(\w+)")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`grade` is FOUT (not safe or not working) or LET OP; `cure` says what to do."""
+
+    grade: str
+    what: str
+    cure: str
+
+
+def check(app: Flask, mount: Mount) -> list[Finding]:
+    """Everything unsafe or missing, each with its cure."""
+    return [*_host_findings(app), *_database_findings(mount), *_paper_findings()]
+
+
+def _host_findings(app: Flask) -> list[Finding]:
+    found = []
+    secret = app.config.get("SECRET_KEY")
+    if not secret:
+        found.append(Finding("FOUT", "SECRET_KEY ontbreekt.", "Zonder sleutel werkt geen enkel formulier. Zet een lange, willekeurige waarde."))
+    elif len(str(secret)) < 16:
+        found.append(Finding("FOUT", "SECRET_KEY is kort.", "Neem ten minste 16 willekeurige tekens."))
+    if not app.config.get("SESSION_COOKIE_SECURE"):
+        found.append(Finding("LET OP", "SESSION_COOKIE_SECURE staat uit.", "Zet deze aan zodra het intranet https gebruikt."))
+    if app.config.get("SESSION_COOKIE_SAMESITE") is None:
+        found.append(Finding("LET OP", "SESSION_COOKIE_SAMESITE is leeg.", "Zet deze op Lax."))
+    if app.debug:
+        found.append(Finding("LET OP", "De app draait in debug.", "Zet debug uit buiten uw eigen computer."))
+    return found
+
+
+def _database_findings(mount: Mount) -> list[Finding]:
+    try:
+        state = lifecycle.status(mount).state
+    except pw.PeeweeException as error:
+        return [Finding("FOUT", f"De database antwoordt niet ({error}).", "Kijk INITIATIEVEN_DATABASE na.")]
+    if state == "available":
+        return [Finding("FOUT", "Nog niet geïnstalleerd.", f"Typ: flask {mount.name} install")]
+    if state == "upgrade":
+        return [Finding("FOUT", "De tabellen zijn van een oudere versie.", f"Typ: flask {mount.name} upgrade")]
+    given = RoleAssignment.select().where(RoleAssignment.role == "beheerder").exists()
+    if not given and not mount.settings.admins and not mount.settings.role_map and mount.adapters.roles is None:
+        cure = f"Typ: flask {mount.name} role ID beheerder, of zet INITIATIEVEN_ADMINS."
+        return [Finding("LET OP", "Niemand is beheerder.", cure)]
+    return []
+
+
+def _paper_findings() -> list[Finding]:
+    if find_spec("weasyprint") is None:
+        return [Finding("FOUT", "WeasyPrint ontbreekt.", "Typ: pip install weasyprint")]
+    try:
+        import weasyprint  # noqa: F401
+    except OSError:
+        return [Finding("FOUT", "Pango ontbreekt.", "Typ: apt install libpango-1.0-0 libpangoft2-1.0-0")]
+    return []
+
+
+def examine(app: Flask, mount: Mount) -> list[str]:
+    """Base templates with their blocks, log-in, catch-alls and Babel of the host, and the lines to mount with."""
+    bases = _bases(app)
+    lines = ["Basistemplates van dit intranet, met hun blokken:"]
+    lines += [f"  {name}: {', '.join(blocks)}" for name, blocks in bases] or ["  geen gevonden"]
+    manager = getattr(app, "login_manager", None)
+    lines.append(f"Inloggen: {_login_words(app, manager)}")
+    catch_alls = [rule.rule for rule in app.url_map.iter_rules() if re.match(r"^/(<path:[^>]+>|<[^:>]+>)$", rule.rule)]
+    lines.append(f"Routes die alles vangen: {', '.join(catch_alls) or 'geen'}")
+    lines.append(f"Flask-Babel: {'ja' if 'babel' in app.extensions else 'nee'}; CSRFProtect: {'ja' if 'csrf' in app.extensions else 'nee'}")
+    if bases:
+        name, blocks = bases[0]
+        content = next((block for block in ("content", "body", "main", "page_body") if block in blocks), blocks[0])
+        lines += ["Voorstel:", f'  Initiatieven(app, base_template="{name}", blocks={{"content": "{content}"}})']
+    return lines
+
+
+def _bases(app: Flask) -> list[tuple[str, list[str]]]:
+    """Templates of the host that other templates extend, most used first."""
+    sources = {name: _source(app, name) for name in app.jinja_env.list_templates(extensions=["html"]) if not name.startswith("initiatieven/")}
+    used = [match for source in sources.values() for match in re.findall(r'{%-?\s*extends\s+["\']([^"\']+)', source)]
+    names = sorted((name for name in sources if _BLOCK.search(sources[name]) and name in used), key=lambda name: -used.count(name))
+    return [(name, list(dict.fromkeys(_BLOCK.findall(sources[name])))) for name in names]
+
+
+def _source(app: Flask, name: str) -> str:
+    loader = app.jinja_env.loader
+    return loader.get_source(app.jinja_env, name)[0] if loader else ""
+
+
+def _login_words(app: Flask, manager: object) -> str:
+    if manager is None:
+        return "geen Flask-Login; geef user= en unauthorized="
+    view = getattr(manager, "login_view", None)
+    if view is None:
+        return "Flask-Login zonder login_view; geef unauthorized= of zet login_view"
+    return f"Flask-Login, naar {view}" if view in app.view_functions else f"Flask-Login, maar {view} bestaat niet; geef unauthorized="

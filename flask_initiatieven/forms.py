@@ -1,0 +1,293 @@
+"""Base of every form: own token, own prefix, Dutch input, rows without JavaScript."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import wtforms
+import wtforms.i18n
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import validators
+
+from . import dutch
+from .i18n import language
+from .i18n import lazy_gettext as _l
+
+PREFIX = "ini-"
+#: C0/C1 controls but tab and newline, lone surrogates, bidi overrides and isolates
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def clean_text(value: str | None) -> str | None:
+    """Text as we store it: NFC, Unix line ends, no control characters or bidi overrides, no outer white space."""
+    if value is None:
+        return None
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    return _FORBIDDEN.sub("", text).strip()
+
+
+def clean_line(value: str | None) -> str | None:
+    """The same on one line."""
+    text = clean_text(value)
+    return " ".join(text.split()) if text is not None else None
+
+
+class _Translated:
+    class Meta:
+        def get_translations(self, form: wtforms.Form) -> Any:
+            """WTForms' own messages in the language of the screen, whatever Babel the host has."""
+            return wtforms.i18n.get_translations([language()])
+
+
+class Form(FlaskForm):
+    """A form of ours. It carries and checks its own CSRF token whatever the host does.
+
+    `version` is the version number of what is edited; the action refuses an older one (errors.Conflict).
+    """
+
+    class Meta(_Translated.Meta, FlaskForm.Meta):  # type: ignore[misc]
+        csrf = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("prefix", PREFIX)
+        super().__init__(*args, **kwargs)
+
+    def wants_more_rows(self) -> bool:
+        """The button "Regel toevoegen" was pressed: add blank rows to that list and show the form again."""
+        name = request.form.get(PREFIX + "more")
+        for field in self:
+            if isinstance(field, RowsField) and name == field.name:
+                field.add_blank(3)
+                return True
+        return False
+
+    def accepted(self) -> bool:
+        """Submitted, not asking for more rows, and valid."""
+        return bool(self.is_submitted()) and not self.wants_more_rows() and bool(self.validate())
+
+
+    @property
+    def status(self) -> int:
+        """HTTP status of the page that shows this form: 400 without a valid token, 422 when something is wrong, else 200."""
+        if self.csrf_token.errors:
+            return 400
+        return 422 if self.errors else 200
+
+
+class ActionForm(Form):
+    """Only a token: for buttons that change something."""
+
+
+class EditForm(Form):
+    """For something that others may edit at the same time."""
+
+    version = wtforms.IntegerField(widget=wtforms.widgets.HiddenInput(), validators=[validators.InputRequired()])
+
+
+class CreateForm(Form):
+    """For something new; the key makes a double click make one."""
+
+    created_key = wtforms.HiddenField(default=lambda: secrets.token_hex(16), validators=[validators.Regexp(r"^[0-9a-f]{32}$")])
+
+
+class RowForm(_Translated, wtforms.Form):
+    """One row of a list. Blank rows are left out."""
+
+    def is_blank(self) -> bool:
+        return not any(self.filled(field) for field in self)
+
+    @staticmethod
+    def filled(field: wtforms.Field) -> bool:
+        raw = " ".join(str(value) for value in (field.raw_data or ())).strip()
+        if isinstance(field, wtforms.BooleanField | wtforms.SelectField):
+            return False
+        return bool(raw or field.data not in (None, ""))
+
+
+class RowsField(wtforms.FieldList):
+    """A list of rows, with blank ones at the end to fill in; a row that is emptied is removed."""
+
+    def __init__(self, form: type[RowForm], label: Any, blank: int = 2, most: int = 60, **kwargs: Any) -> None:
+        self.blank = blank
+        super().__init__(wtforms.FormField(form), label, max_entries=most, **kwargs)
+
+    def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
+        super().process(formdata, *args, **kwargs)
+        if not formdata:
+            self.add_blank(self.blank)
+
+    def add_blank(self, count: int) -> None:
+        for _ in range(min(count, (self.max_entries or 0) - len(self.entries))):
+            self.append_entry()
+
+    def validate(self, form: Any, extra_validators: Any = ()) -> bool:
+        """Blank rows are not judged."""
+        self.errors = []
+        for entry in self.entries:
+            if not entry.form.is_blank():
+                entry.form.validate()
+        chosen = (*self.validators, *extra_validators)
+        self._run_validation_chain(form, chosen)
+        row_errors = any(not entry.form.is_blank() and entry.form.errors for entry in self.entries)
+        return not row_errors and not self.errors
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The filled rows, in order, as plain values."""
+        return [entry.form.data for entry in self.entries if not entry.form.is_blank()]
+
+
+class LineField(wtforms.StringField):
+    """One line of text, at most `most` characters."""
+
+    def __init__(self, label: Any, most: int = 200, required: Any = None, **kwargs: Any) -> None:
+        kwargs["validators"] = [*presence(required), length(most), *kwargs.get("validators", ())]
+        super().__init__(label, filters=[clean_line], **kwargs)
+
+
+class TextField(wtforms.TextAreaField):
+    """Text of several lines, at most `most` characters."""
+
+    def __init__(self, label: Any, most: int = 2000, required: Any = None, **kwargs: Any) -> None:
+        kwargs["validators"] = [*presence(required), length(most), *kwargs.get("validators", ())]
+        super().__init__(label, filters=[clean_text], **kwargs)
+
+
+class DateField(wtforms.DateField):
+    """A day; a browser's own form or typed as 3-12-2026."""
+
+    def __init__(self, label: Any, required: Any = None, **kwargs: Any) -> None:
+        kwargs["validators"] = [*presence(required), *kwargs.get("validators", ())]
+        super().__init__(label, format=["%Y-%m-%d", "%d-%m-%Y"], **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(str(_l("Dit is geen datum. Schrijf de datum zo: 3-12-2026."))) from error
+
+
+class TimeField(wtforms.TimeField):
+    """A time of day; a browser's own form or typed as 15.00."""
+
+    def __init__(self, label: Any, required: Any = None, **kwargs: Any) -> None:
+        kwargs["validators"] = [*presence(required), *kwargs.get("validators", ())]
+        super().__init__(label, format=["%H:%M", "%H.%M"], **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(str(_l("Dit is geen tijd. Schrijf de tijd zo: 15.00."))) from error
+
+
+class EuroField(wtforms.StringField):
+    """An amount in euros, typed as 2400 or 2.400,50; a Decimal of at most 9.999.999.999,99."""
+
+    def __init__(self, label: Any, required: Any = None, **kwargs: Any) -> None:
+        kwargs["validators"] = [*presence(required), *kwargs.get("validators", ())]
+        super().__init__(label, **kwargs)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else dutch.euros(self.data).removeprefix("€" + dutch.NO_BREAK)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        typed = (clean_line(valuelist[0]) or "") if valuelist else ""
+        plain = typed.removeprefix("€").strip()
+        self.data = None
+        if not plain:
+            return
+        if not re.fullmatch(r"(\d{1,3}(\.\d{3})+|\d{1,10})(,\d{1,2})?", plain):
+            raise ValueError(str(_l("Dit is geen bedrag. Schrijf het bedrag zo: 2.400 of 2.400,50.")))
+        try:
+            self.data = Decimal(plain.replace(".", "").replace(",", "."))
+        except InvalidOperation as error:
+            raise ValueError(str(_l("Dit is geen bedrag. Schrijf het bedrag zo: 2.400 of 2.400,50."))) from error
+
+
+class NumberField(wtforms.StringField):
+    """A whole number from `least` to `most`."""
+
+    def __init__(self, label: Any, least: int = 0, most: int = 1_000_000, required: Any = None, **kwargs: Any) -> None:
+        self.least, self.most = least, most
+        kwargs["validators"] = [*presence(required), *kwargs.get("validators", ())]
+        super().__init__(label, **kwargs)
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else "" if self.data is None else str(self.data)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        typed = (clean_line(valuelist[0]) or "") if valuelist else ""
+        self.data = None
+        if not typed:
+            return
+        if not re.fullmatch(r"\d{1,12}", typed) or not self.least <= int(typed) <= self.most:
+            message = _l("Vul een heel getal in van %(least)s tot en met %(most)s.", least=self.least, most=self.most)
+            raise ValueError(str(message))
+        self.data = int(typed)
+
+
+class ChoiceField(wtforms.SelectField):
+    """One of a list; `choices` is a function, so that it is asked at each use. The empty choice is None."""
+
+    def __init__(self, label: Any, choices: Callable[[], list[tuple[str, Any]]], required: Any = None, number: bool = False, **kwargs: Any) -> None:
+        self._number = number
+        self._required = required
+        self._ask = choices
+        super().__init__(label, choices=[], coerce=self._to_value, validate_choice=True, **kwargs)
+
+    def _to_value(self, value: Any) -> Any:
+        if value in (None, "", "None"):
+            return None
+        return int(value) if self._number else str(value)
+
+    def iter_choices(self) -> Any:
+        for value, label in [("", _l("Kies …")), *self._ask()]:
+            yield value, label, self._to_value(value) == self.data, {}
+
+    def pre_validate(self, form: Any) -> None:
+        """Not in the list is refused, also when it was typed by hand in the request."""
+        if self.data is None:
+            if self._required:
+                raise validators.ValidationError(str(self._required))
+        elif self.data not in {self._to_value(value) for value, _label in self._ask()}:
+            raise validators.ValidationError(str(_l("Kies iets uit de lijst.")))
+
+
+class CheckField(wtforms.BooleanField):
+    """Yes or no, by a tick."""
+
+
+def presence(message: Any) -> list[Any]:
+    """Compulsory with this message, or optional."""
+    return [_Required(message)] if message else [validators.Optional()]
+
+
+def length(most: int) -> Any:
+    """At most this many characters; says how many there are too many."""
+
+    def check(form: Any, field: Any) -> None:
+        surplus = len(field.data or "") - most
+        if surplus > 0:
+            message = _l("Maak de tekst korter: %(surplus)s tekens te veel (het mogen er %(most)s zijn).", surplus=surplus, most=most)
+            raise validators.ValidationError(str(message))
+
+    return check
+
+
+class _Required(validators.DataRequired):
+    """DataRequired, but a zero is an answer and a parse error keeps its own message."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.errors:
+            raise validators.StopValidation()
+        if field.data is None or field.data == "":
+            field.errors[:] = []
+            raise validators.StopValidation(str(self.message))

@@ -1,0 +1,125 @@
+"""Everything that happens around a request below our prefix: mount, log-in, installed or not, headers, error pages."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+
+import peewee as pw
+from flask import Blueprint, Response, abort, request
+from flask.typing import ResponseReturnValue
+from jinja2 import TemplateError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from . import mount as mounts
+from .control import lifecycle
+from .errors import ConfigError
+from .host import current_user, unauthorized
+from .i18n import gettext as _
+from .mount import Mount
+from .pages import page
+
+log = logging.getLogger(__name__)
+CODES = (400, 403, 404, 405, 409, 410, 413, 415, 429, 500, 503)
+ANY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "private, no-cache",
+}
+
+
+def add_gate(blueprint: Blueprint, here: Mount) -> None:
+    """Enter the mount, ask who is there, and whether the add-on is installed, before any view of ours."""
+    installed: list[bool] = []
+
+    def is_installed() -> bool:
+        if not installed and lifecycle.status(here).state == "installed":
+            installed.append(True)
+        return bool(installed)
+
+    def enter() -> ResponseReturnValue | None:
+        mounts.enter(here)
+        if request.endpoint == f"{here.name}.static":
+            return None
+        if current_user() is None:
+            return unauthorized() or page("unauthorized.html", _("Log eerst in"), 401, bare=True)
+        if not is_installed():
+            return page("not_installed.html", _("Nog niet klaar voor gebruik"), 503, bare=True, state=lifecycle.status(here).state)
+        return None
+
+    def protect(response: Response) -> Response:
+        if here.settings.security_headers:
+            for name, value in HEADERS.items():
+                response.headers.setdefault(name, value)
+        return response
+
+    def leave(error: BaseException | None) -> None:
+        mounts.leave()
+
+    blueprint.before_request(enter)
+    blueprint.after_request(protect)
+    blueprint.teardown_request(leave)
+    blueprint.add_url_rule("/<path:rest>", "nowhere", _nowhere, methods=ANY_METHOD)
+
+
+def _nowhere(rest: str) -> ResponseReturnValue:
+    """Nothing of ours: a 404 of ours, so that a catch-all route of the host never answers below our prefix."""
+    abort(404)
+
+
+def add_error_pages(blueprint: Blueprint, here: Mount) -> None:
+    """Per code: Flask prefers the app's handler for a code above a blueprint's for all codes."""
+    if here.settings.error_pages == "host":
+        return
+    for code in CODES:
+        blueprint.register_error_handler(code, _error_page)
+    blueprint.register_error_handler(pw.OperationalError, _database_away)
+
+
+def _error_page(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    number = ""
+    if isinstance(error, InternalServerError):
+        number = secrets.token_hex(4)
+        log.error("Error %s on %s %s", number, request.method, request.path, exc_info=error.original_exception)
+    title, text = _error_words(code)
+    return _drawn(lambda: page("error.html", title, code, text=text, number=number, code=code, bare=True), f"{title}. {text}", code)
+
+
+def _database_away(error: pw.OperationalError) -> ResponseReturnValue:
+    number = secrets.token_hex(4)
+    log.error("Database error %s on %s: %s", number, request.path, error)
+    title = _("De database antwoordt niet")
+    text = _("Er is niets opgeslagen. Probeer het over een minuut opnieuw.")
+    return _drawn(lambda: page("error.html", title, 503, text=text, number=number, code=503, bare=True), f"{title}. {text}", 503)
+
+
+def _drawn(draw: Callable[[], ResponseReturnValue], words: str, code: int) -> ResponseReturnValue:
+    """In the host's base; when that fails (its base may need what it did not get to set), plain words."""
+    try:
+        return draw()
+    except (TemplateError, ConfigError, LookupError, AttributeError, TypeError, pw.PeeweeException):
+        log.exception("The error page could not be drawn in the host's base template")
+        return Response(words, code, mimetype="text/plain")
+
+
+def _error_words(code: int) -> tuple[str, str]:
+    if code == 400:
+        return _("Dit formulier is verlopen"), _("Ga terug, laad de pagina opnieuw en verstuur het nog een keer.")
+    if code == 403:
+        return _("Dit mag u niet"), _("U mag dit niet bekijken of veranderen. Vraag uw beheerder om de juiste rol.")
+    if code in (404, 410):
+        return _("Deze pagina is er niet"), _("Misschien is het adres verkeerd, of mag u de pagina niet zien.")
+    if code == 405:
+        return _("Dit kan hier niet"), _("Deze pagina kunt u alleen openen, niet versturen. Ga terug en probeer het opnieuw.")
+    if code == 413:
+        return _("Dit is te groot"), _("Maak de tekst of het bestand kleiner en probeer het opnieuw.")
+    if code == 429:
+        return _("Te veel tegelijk"), _("Wacht een minuut en probeer het opnieuw.")
+    if code == 503:
+        return _("Dit lukt nu niet"), _("Probeer het over een minuut opnieuw.")
+    return _("Er ging iets mis"), _("Dit is een fout van ons. Probeer het opnieuw, of geef het nummer door aan uw beheerder.")
+

@@ -1,0 +1,75 @@
+"""The contract with the host: who is the user, which roles he brings, what language, how to log in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, g, has_request_context
+from flask.typing import ResponseReturnValue
+from werkzeug.routing import BuildError
+
+from .errors import ConfigError
+from .mount import User, current
+
+NAME_SOURCES = ("name", "full_name", "display_name", "get_full_name", "username", "email")
+
+
+def current_user() -> User | None:
+    """The user of this request, asked once a request and mount; None for strangers and commands."""
+    if not has_request_context():
+        return None
+    mount = current()
+    known: dict[str, User | None] = g.setdefault("_initiatieven_users", {})
+    if mount.name not in known:
+        known[mount.name] = (mount.adapters.user or _flask_login_user)()
+    return known[mount.name]
+
+
+def host_roles(user: User) -> frozenset[str]:
+    """Words the host uses for this user's roles, from the `roles` adapter and from the user itself."""
+    adapter = current().adapters.roles
+    return user.roles | frozenset(adapter(user) if adapter else ())
+
+
+def unauthorized() -> ResponseReturnValue | None:
+    """The host's way to its login page; None when it has none, then we draw our own page."""
+    adapter = current().adapters.unauthorized
+    if adapter:
+        return adapter()
+    manager = getattr(current_app, "login_manager", None)
+    if manager is None:
+        return None
+    try:
+        return manager.unauthorized()  # type: ignore[no-any-return]
+    except BuildError:  # login_view names an endpoint the host does not have
+        return None
+
+
+def _flask_login_user() -> User | None:
+    """Read Flask-Login's user with care: ids, names and `is_authenticated` differ from host to host."""
+    if not hasattr(current_app, "login_manager"):
+        return None
+    from flask_login import current_user as proxy
+
+    person: Any = proxy._get_current_object()
+    if person is None or not _value(person, "is_authenticated"):
+        return None
+    identity, email = _value(person, "id"), _text(person, "email")
+    if identity is None and not email:
+        raise ConfigError("The host's user has no id and no e-mail address. Give user= to init_app, a function that returns a User.")
+    name = next((found for source in NAME_SOURCES if (found := _text(person, source))), "")
+    return User(id=str(identity) if identity is not None else email, name=name or _first_last(person), email=email)
+
+
+def _value(person: Any, name: str) -> Any:
+    found = getattr(person, name, None)
+    return found() if callable(found) else found
+
+
+def _text(person: Any, name: str) -> str:
+    found = _value(person, name)
+    return found if isinstance(found, str) else ""
+
+
+def _first_last(person: Any) -> str:
+    return f"{_text(person, 'first_name')} {_text(person, 'last_name')}".strip()

@@ -1,0 +1,62 @@
+"""Install, status and the tables themselves."""
+
+from __future__ import annotations
+
+import peewee as pw
+import pytest
+from flask import Flask
+from playhouse.schema_diff import diff_models
+
+from flask_initiatieven import audit
+from flask_initiatieven.agreements import models as agreements
+from flask_initiatieven.briefings import models as briefings
+from flask_initiatieven.control import lifecycle
+from flask_initiatieven.control import models as control
+from flask_initiatieven.importing import models as importing
+from flask_initiatieven.initiatives import models as initiatives
+from flask_initiatieven.municipality import models as municipality
+from flask_initiatieven.vision import models as vision
+from flask_initiatieven.visits import models as visits
+from tests.conftest import MakeApp, inside
+
+ROOMS = (municipality, vision, initiatives, agreements, visits, control, importing, briefings, audit)
+
+
+def test_before_install_every_page_says_what_to_type(make_app: MakeApp) -> None:
+    client = make_app(installed=False).test_client()
+    answer = client.get("/initiatieven/beheer", headers={"X-Person": "admin"})
+    assert answer.status_code == 503
+    assert "flask initiatieven install" in answer.text
+
+
+def test_asking_a_page_before_install_makes_no_database_file(make_app: MakeApp, tmp_path: object) -> None:
+    app = make_app(installed=False)
+    app.test_client().get("/initiatieven/beheer", headers={"X-Person": "admin"})
+    with inside(app) as mount:
+        assert lifecycle.status(mount).done == ()
+
+
+def test_install_twice_does_nothing_the_second_time(make_app: MakeApp) -> None:
+    runner = make_app(installed=False).test_cli_runner()
+    assert "Geïnstalleerd: 1 stappen" in runner.invoke(args=["initiatieven", "install"]).output
+    assert "Er was niets te doen" in runner.invoke(args=["initiatieven", "install"]).output
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_models(app: Flask) -> None:
+    tables = [table for room in ROOMS for table in room.TABLES]
+    with inside(app) as mount:
+        assert not diff_models(mount.database, tables)
+
+
+def test_migrations_go_down_again(app: Flask) -> None:
+    with inside(app) as mount:
+        lifecycle._runner(mount.database).down()
+        assert [name for name in mount.database.get_tables() if "audit" in name] == []
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {} SET actor = 'x'", "DELETE FROM {}"])
+def test_the_audit_log_can_only_grow(app: Flask, statement: str) -> None:
+    with inside(app) as mount:
+        audit.record("proef", "proef:1")
+        with pytest.raises(pw.DatabaseError, match="append-only"):
+            mount.database.execute_sql(statement.format("initiatieven_audit_entry"))
