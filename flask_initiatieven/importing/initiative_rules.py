@@ -278,7 +278,7 @@ def _both_sides_confirmed(agreement: Row, path: Path, world: World) -> Found:
         return
     confirmations = list(rows(agreement, "bevestigd_door"))
     if len(confirmations) != len(agreement.get("bevestigd_door", [None])) or any(
-        "namens" not in row for _, row in rows
+        "namens" not in row for _, row in confirmations
     ):
         return
     sides = {

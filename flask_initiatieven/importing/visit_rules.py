@@ -73,7 +73,7 @@ def _programme_fits(visit: Row, path: Path, world: World) -> Found:
             yield found(
                 (*at, "minuten"),
                 f"Dit duurt tot {clock(start + minutes)}, maar het bezoek eindigt om {ends:%H.%M}.",
-                f"Maak het korter (ten hoogste {max(0, last - start)} minuten) of laat het bezoek later eindigen.",
+                f"Maak het ten hoogste {max(0, last - start)} minuten, of laat het bezoek later eindigen.",
             )
         free_from = max(free_from, start + minutes)
 
