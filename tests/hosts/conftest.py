@@ -1,4 +1,4 @@
-"""Each test of this folder gets its hosts from here: freshly built, installed and filled with the sample data."""
+"""Each test of this folder gets its hosts from here: freshly built and filled with the sample data."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def build(kind: str, folder: Path, mounted: bool = True, **settings: Any) -> Hos
                 "title_var": "title",
                 "title_format": "{title} (initiatieven)",
                 "admins": ["charlie@example.nl"],
-                "roles": lambda user: {"1": {"uitvoerder", "aanspreekpunt"}, "3": {"leidinggevende"}}.get(user.id, set()),
+                "roles": lambda user: {"1": {"uitvoerder"}, "3": {"leidinggevende"}}.get(user.id, set()),
                 "database": folder / "initiatieven.sqlite",
                 **settings,
             },
@@ -117,7 +117,7 @@ def filled_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def make_host(tmp_path: Path, filled_database: Path) -> Iterator[Callable[..., Host]]:
-    """Builds a host of a kind with the sample data in it; `folder=` for a second one, settings as keywords."""
+    """Builds a host of a kind with the sample data; `folder=` for a second one, settings as keywords."""
     made: list[Host] = []
 
     def make(kind: str, folder: str = "host", filled: bool = True, **settings: Any) -> Host:
