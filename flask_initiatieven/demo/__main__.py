@@ -61,7 +61,7 @@ def _fill(app: Flask, mount: Mount) -> None:
 
 
 def _make_briefing(app: Flask, mount: Mount, home: Path) -> None:
-    """The briefing of the first planned visit that still has to come."""
+    """The briefing of the first planned visit."""
     planned = Visit.select().where(Visit.status == VisitStatus.PLANNED).order_by(Visit.held_on, Visit.begins)
     visit = planned.first()
     if visit is None:
