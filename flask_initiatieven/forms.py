@@ -237,7 +237,9 @@ class NumberField(wtforms.StringField):
 class ChoiceField(wtforms.SelectField):
     """One of a list; `choices` is a function, so that it is asked at each use. The empty choice is None."""
 
-    def __init__(self, label: Any, choices: Callable[[], list[tuple[str, Any]]], required: Any = None, number: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, label: Any, choices: Callable[[], list[tuple[Any, str]]], required: Any = None, number: bool = False, **kwargs: Any
+    ) -> None:
         self._number = number
         self._required = required
         self._ask = choices
@@ -248,16 +250,16 @@ class ChoiceField(wtforms.SelectField):
             return None
         return int(value) if self._number else str(value)
 
-    def iter_choices(self) -> Any:
-        for value, label in [("", _l("Kies …")), *self._ask()]:
-            yield value, label, self._to_value(value) == self.data, {}
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        self.choices = [("", str(_l("Kies …"))), *((str(value), label) for value, label in self._ask())]
+        super().process(*args, **kwargs)
 
     def pre_validate(self, form: Any) -> None:
         """Not in the list is refused, also when it was typed by hand in the request."""
         if self.data is None:
             if self._required:
                 raise validators.ValidationError(str(self._required))
-        elif self.data not in {self._to_value(value) for value, _label in self._ask()}:
+        elif self.data not in {self._to_value(value) for value, _label in self.choices}:
             raise validators.ValidationError(str(_l("Kies iets uit de lijst.")))
 
 
