@@ -8,7 +8,7 @@ import secrets
 from operator import attrgetter
 from pathlib import Path
 
-from flask import Flask, abort, current_app, redirect, render_template, request, url_for
+from flask import Flask, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_required, login_user, logout_user
 from flask_wtf import CSRFProtect
@@ -135,12 +135,16 @@ def people() -> ResponseReturnValue:
 
 
 def menu() -> dict[str, object]:
-    """The links of the menu, for every page: our own and those the add-on gives this user."""
-    user = _current_user()
-    if user is None:
+    """The links of the menu, for every page: label, address, and whether the page is behind it."""
+    if not current_user.is_authenticated:
         return {"menu": []}
-    own = [("Start", url_for("home"), "home"), ("Wie is wie", url_for("people"), "people")]
-    return {"menu": [*own, *current_app.extensions["initiatieven"]["initiatieven"].links(user)]}
+    return {
+        "menu": [
+            ("Start", url_for("home"), request.endpoint == "home"),
+            ("Wie is wie", url_for("people"), request.endpoint == "people"),
+            ("Bewonersinitiatieven", url_for("initiatieven.start"), request.blueprint == "initiatieven"),
+        ]
+    }
 
 
 def error(problem: HTTPException) -> ResponseReturnValue:

@@ -131,13 +131,3 @@ def test_a_prefix_that_the_host_uses_already_is_refused(tmp_path: Path) -> None:
     app = factory_host.create_app(tmp_path, mounted=False)
     with pytest.raises(ConfigError, match="The app already has /zoeken"):
         Initiatieven(app, url_prefix="/zoeken")
-
-
-def test_links_for_the_hosts_menu(make_host: MakeHost) -> None:
-    host = make_host("prefix")
-    with host.app.test_request_context("/", environ_overrides={"SCRIPT_NAME": "/diensten"}):
-        from tests.hosts.prefix_host import PEOPLE
-
-        links = of(host.app).links(PEOPLE["alice"])
-    assert len(links) >= 3
-    assert all(url.startswith("/diensten/initiatieven/") and label for label, url, _ in links)
