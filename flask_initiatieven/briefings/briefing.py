@@ -108,7 +108,7 @@ def compose(facts: VisitFacts, profile: Profile = Profile.ALDERMAN) -> Briefing:
         document_title=f"{plain(kind)} {title}, {dutch.long_date(shown.visit.on)}",
         reader_note=READERS[profile],
         short_note=_short_note(profile) if is_short else "",
-        version_line=_version_line(shown),
+        version_line=f"Versie {parts.version(shown)}",
         woo=WOO if profile is not Profile.PUBLIC else "",
         page_url=readable.page_url,
         file_name=_file_name(shown, profile),
@@ -165,11 +165,6 @@ def _credit(facts: VisitFacts) -> str:
     if not names:
         return ""
     return f"Een initiatief van {dutch.enumeration(list(dict.fromkeys(names)))}"
-
-
-def _version_line(facts: VisitFacts) -> str:
-    author = f" door {facts.changed_by}" if facts.changed_by else ""
-    return f"Versie {facts.version}, gewijzigd {dutch.moment(facts.changed_at)}{author}"
 
 
 def _file_name(facts: VisitFacts, profile: Profile) -> str:

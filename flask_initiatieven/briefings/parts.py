@@ -147,15 +147,27 @@ class FactRow:
 class FundingRow:
     source: str
     amount: str
-    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One answer of the neighbourhood; `start` and `width` are percentages of the bar."""
+
+    key: str
+    share: str
+    start: int
+    width: int
+    shade: str
 
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """The neighbourhood in numbers; widths are whole percentages that add up to 100."""
+    """The neighbourhood in numbers; `in_words` says what the bar shows."""
 
     sentence: str
-    counts: tuple[tuple[str, str, int], ...]
+    outdated: str
+    in_words: str
+    counts: tuple[Voice, ...]
     remarks: tuple[str, ...]
 
 
@@ -194,6 +206,7 @@ class Promises:
     kind: ClassVar[str] = "promises"
     may: tuple[Promise, ...]
     may_not: tuple[Promise, ...]
+    not_agreed: tuple[str, ...]
     missing: Words
     note: str
 
@@ -238,7 +251,14 @@ def visit(facts: VisitFacts, ask: Ask) -> Body:
     rows.append(Row("Wijk", ask.words(_area(facts))))
     if facts.initiative.status:
         rows.append(Row("Stand", Words(facts.initiative.status)))
+    rows.append(Row("Versie", Words(version(facts))))
     return Visit(dutch.long_date(plan.on), hours, ask.words(plan.place), tuple(rows))
+
+
+def version(facts: VisitFacts) -> str:
+    """3, gewijzigd 23-11-2026 om 14.05 uur door Carolien Stuiver"""
+    author = f" door {facts.changed_by}" if facts.changed_by else ""
+    return f"{facts.version}, gewijzigd {dutch.moment(facts.changed_at)}{author}"
 
 
 def goal(facts: VisitFacts, ask: Ask) -> Body:
@@ -306,7 +326,7 @@ def background(facts: VisitFacts, ask: Ask) -> Body:
         _fact("Opbrengst", five.yields.text, "", five.yields.grounds, on, ask),
         _fact("Duur", _duration(five.duration), five.duration.explanation, five.duration.grounds, on, ask),
         _fact("Partijen", parties, "", five.parties.grounds, on, ask),
-        _fact("Wat doet de gemeente", five.municipality_does.text, "", five.municipality_does.grounds, on, ask),
+        _fact("Gemeente doet", five.municipality_does.text, "", five.municipality_does.grounds, on, ask),
     )
     has_grounds = any(row.grounds for row in rows)
     voices = _voices(initiative.sounding, on, ask)
@@ -319,7 +339,9 @@ def background(facts: VisitFacts, ask: Ask) -> Body:
 
 
 def _fact(label: str, text: str, detail: str, grounds: Grounds, on: date, ask: Ask) -> FactRow:
-    return FactRow(label, ask.words(text), detail if text else "", _grounds(grounds, on) if text else "")
+    if not text:
+        return FactRow(label, ask.missing(), "", "")
+    return FactRow(label, Words(_sentence(text)), detail if detail != text else "", _grounds(grounds, on))
 
 
 def _grounds(grounds: Grounds, on: date) -> str:
@@ -344,7 +366,7 @@ def _duration(duration: Duration) -> str:
 
 def _funding(cost: Cost) -> tuple[FundingRow, ...]:
     return tuple(
-        FundingRow(row.source, dutch.euros(row.amount or 0), "zeker" if row.is_certain else "nog niet zeker")
+        FundingRow(row.source if row.is_certain else f"{row.source} (nog niet zeker)", dutch.euros(row.amount or 0))
         for row in cost.funding
     )
 
@@ -367,30 +389,31 @@ def _funding_note(cost: Cost) -> str:
 def _voices(sounding: Sounding | None, on: date, ask: Ask) -> Voices | None:
     if sounding is None or not sounding.reached:
         return None
-    counts = (("voor", sounding.in_favour), ("neutraal", sounding.neutral), ("tegen", sounding.against))
-    whole = sum(count or 0 for _, count in counts) or 1
-    widths = [round(100 * (count or 0) / whole) for _, count in counts]
-    widths[0] += 100 - sum(widths)
-    return Voices(
-        _voices_sentence(sounding, on),
-        tuple((word, _share(count, whole), width) for (word, count), width in zip(counts, widths, strict=True)),
-        _remarks(sounding, ask),
+    counts = (sounding.in_favour or 0, sounding.neutral or 0, sounding.against or 0)
+    whole = sum(counts) or 1
+    marks = [round(100 * sum(counts[:until]) / whole) for until in range(4)]
+    voices = tuple(
+        Voice(key, _share(counts[at], whole), marks[at], marks[at + 1] - marks[at], shade)
+        for at, (key, shade) in enumerate(SHADES)
     )
+    in_words = "Staafje: " + ", ".join(f"{voice.key} {voice.share}" for voice in voices)
+    is_old = sounding.on is not None and on - sounding.on > SOUNDING_FRESH
+    outdated = f"{OUTDATED.capitalize()}: op de dag van het bezoek ouder dan een half jaar." if is_old else ""
+    return Voices(_voices_sentence(sounding), outdated, in_words, voices, _remarks(sounding, ask))
 
 
-def _share(count: int | None, whole: int) -> str:
-    if count is None:
-        return "onbekend"
+#: Told apart without colour as well.
+SHADES = (("voor", "#1f4e79"), ("neutraal", "#c9d3dd"), ("tegen", "#ffffff"))
+
+
+def _share(count: int, whole: int) -> str:
     return f"{dutch.number(count)} ({round(100 * count / whole)}{dutch.NO_BREAK}%)"
 
 
-def _voices_sentence(sounding: Sounding, on: date) -> str:
+def _voices_sentence(sounding: Sounding) -> str:
     when = f" op {dutch.plain_date(sounding.on)}" if sounding.on else ""
-    how = f" {_lower(sounding.method)}" if sounding.method else ""
-    old = f" ({OUTDATED}: ouder dan een half jaar)" if sounding.on and on - sounding.on > SOUNDING_FRESH else ""
-    return f"{dutch.number(sounding.reached or 0)} buurtbewoners gesproken{when},{how}{old}.".replace(",.", ".").replace(
-        ", (", " ("
-    )
+    how = f", {_lower(_bare(sounding.method))}" if sounding.method else ""
+    return f"{dutch.number(sounding.reached or 0)} buurtbewoners gesproken{when}{how}."
 
 
 def _remarks(sounding: Sounding, ask: Ask) -> tuple[str, ...]:
@@ -403,7 +426,7 @@ def _remarks(sounding: Sounding, ask: Ask) -> tuple[str, ...]:
         remarks.append(ask.note("Sterkste bezwaar"))
     others = [worry for worry in sounding.worries if worry != sounding.strongest_objection]
     if others:
-        remarks.append(f"Zorgen: {_sentence('; '.join(_bare(worry) for worry in others))}")
+        remarks.append(f"Zorgen: {_sentence('; '.join(_lower(_bare(worry)) for worry in others))}")
     return tuple(remarks)
 
 
@@ -436,13 +459,13 @@ def questions(facts: VisitFacts, ask: Ask) -> Body:
 
 def promises(facts: VisitFacts, ask: Ask) -> Body:
     plan = facts.visit
-    agreed = tuple(Promise(text, "Staat in de afspraak met de bewoners.") for text in facts.initiative.not_doing)
-    may_not = tuple(_promise(line) for line in plan.may_not_promise) + agreed
+    may_not = tuple(_promise(line) for line in plan.may_not_promise)
     undecided = sum(1 for line in plan.may_not_promise if not line.decided_by)
     note = ask.note("Wie beslist") if undecided and undecided == len(plan.may_not_promise) else ""
     if undecided and not note:
         note = ask.note(f"Wie beslist over {undecided} van de {len(plan.may_not_promise)} punten")
-    return Promises(tuple(_promise(line) for line in plan.may_promise), may_not, ask.missing(), note)
+    may = tuple(_promise(line) for line in plan.may_promise)
+    return Promises(may, may_not, facts.initiative.not_doing, ask.missing(), note)
 
 
 def _promise(line: PromiseLine) -> Promise:
@@ -551,7 +574,7 @@ def _on_the_day(label: str, employee: Employee | None, facts: VisitFacts, ask: A
     if employee is None:
         return Row(label, ask.missing())
     phone = employee.phone or (facts.municipality_phone and f"via {facts.municipality_phone}")
-    return Row(label, Words(", ".join(word for word in (employee.name, phone) if word)), employee.function)
+    return Row(label, Words(", ".join(word for word in (employee.name, phone) if word)))
 
 
 COMPOSERS: dict[Section, Composer] = {
