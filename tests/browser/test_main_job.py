@@ -38,10 +38,8 @@ PARTS = [
 
 def _briefing(page: Page, initiative: str, folder: Path) -> Path:
     """From the intranet's start page to the file in hand, by clicking only."""
-    page.get_by_role("navigation", name="Intranet").get_by_role("link", name="Bewonersinitiatieven").click()
-    page.get_by_role("navigation", name="Initiatieven", exact=True).get_by_role(
-        "link", name="Bezoeken"
-    ).click()
+    for menu, link in (("Intranet", "Bewonersinitiatieven"), ("Initiatieven", "Bezoeken")):
+        page.get_by_role("navigation", name=menu, exact=True).get_by_role("link", name=link).click()
     page.get_by_role("main").get_by_role("link", name=initiative).first.click()
     with page.expect_download() as download:
         page.get_by_role("main").get_by_role("link", name="Briefing (PDF)").click()
