@@ -54,32 +54,34 @@ class Permission(StrEnum):
 
 
 class Reach(Enum):
-    """ALL objects, or only OWN: those the person is named in as contact, deputy, adviser, visitor or asked colleague."""
+    """ALL objects, or only OWN: those that name the person as contact, deputy, adviser, visitor or asked colleague."""
 
     OWN = 1
     ALL = 2
 
 
-_ALL_ROLES = "beheerder leidinggevende uitvoerder aanspreekpunt vakcollega bestuursadviseur wethouder griffie lezer"
+_EDITORS = "leidinggevende uitvoerder"
+_VISIT_EDITORS = "leidinggevende uitvoerder bestuursadviseur"
+_EVERYBODY = " ".join(Role)
 
 #: permission → roles that have it for ALL objects, roles that have it for their OWN
 _TABLE: dict[Permission, tuple[str, str]] = {
-    Permission.READ_PAGES: (_ALL_ROLES, ""),
+    Permission.READ_PAGES: (_EVERYBODY, ""),
     Permission.READ_DRAFTS: ("leidinggevende beheerder", ""),
     Permission.EDIT_PAGES: ("leidinggevende", ""),
     Permission.PUBLISH_PAGES: ("leidinggevende", ""),
-    Permission.READ_INITIATIVES: (_ALL_ROLES, ""),
-    Permission.READ_CONTACT_DATA: ("leidinggevende uitvoerder", "aanspreekpunt"),
+    Permission.READ_INITIATIVES: (_EVERYBODY, ""),
+    Permission.READ_CONTACT_DATA: (_EDITORS, "aanspreekpunt"),
     Permission.CREATE_INITIATIVES: ("leidinggevende uitvoerder aanspreekpunt", ""),
-    Permission.EDIT_INITIATIVES: ("leidinggevende uitvoerder", "aanspreekpunt"),
-    Permission.READ_AGREEMENTS: ("beheerder leidinggevende uitvoerder aanspreekpunt vakcollega bestuursadviseur wethouder", ""),
-    Permission.EDIT_AGREEMENTS: ("leidinggevende uitvoerder", "aanspreekpunt"),
-    Permission.READ_VISITS: ("leidinggevende uitvoerder bestuursadviseur griffie", "aanspreekpunt vakcollega wethouder"),
-    Permission.EDIT_VISITS: ("leidinggevende uitvoerder bestuursadviseur", "aanspreekpunt"),
-    Permission.BRIEFING_WETHOUDER: ("leidinggevende uitvoerder bestuursadviseur", "aanspreekpunt wethouder"),
-    Permission.BRIEFING_INTERN: ("leidinggevende uitvoerder bestuursadviseur", "aanspreekpunt vakcollega wethouder"),
-    Permission.BRIEFING_RAAD: ("leidinggevende uitvoerder bestuursadviseur griffie", "aanspreekpunt wethouder"),
-    Permission.BRIEFING_OPENBAAR: ("leidinggevende uitvoerder bestuursadviseur griffie", "aanspreekpunt vakcollega wethouder"),
+    Permission.EDIT_INITIATIVES: (_EDITORS, "aanspreekpunt"),
+    Permission.READ_AGREEMENTS: (_EVERYBODY.removesuffix(" griffie lezer"), ""),
+    Permission.EDIT_AGREEMENTS: (_EDITORS, "aanspreekpunt"),
+    Permission.READ_VISITS: (_VISIT_EDITORS + " griffie", "aanspreekpunt vakcollega wethouder"),
+    Permission.EDIT_VISITS: (_VISIT_EDITORS, "aanspreekpunt"),
+    Permission.BRIEFING_WETHOUDER: (_VISIT_EDITORS, "aanspreekpunt wethouder"),
+    Permission.BRIEFING_INTERN: (_VISIT_EDITORS, "aanspreekpunt vakcollega wethouder"),
+    Permission.BRIEFING_RAAD: (_VISIT_EDITORS + " griffie", "aanspreekpunt wethouder"),
+    Permission.BRIEFING_OPENBAAR: (_VISIT_EDITORS + " griffie", "aanspreekpunt vakcollega wethouder"),
     Permission.MANAGE_ROLES: ("beheerder", ""),
     Permission.MANAGE_ADDON: ("beheerder", ""),
 }  # fmt: skip
@@ -191,7 +193,7 @@ def fetch(permission: Permission, query: Callable[[Key], Found | None], key: Key
 
 
 def only_own(permission: Permission) -> int | None:
-    """For lists: None when all rows may be seen, else the person whose rows may be (0: nobody's). 403 without the permission."""
+    """For lists: None when all rows may be seen, else whose rows may be (0: nobody's). 403 without the permission."""
     far = reach(permission)
     if far is None:
         abort(403)

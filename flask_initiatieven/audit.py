@@ -1,8 +1,8 @@
 """The audit log: who did what to which object, from where, when and with what result.
 
 Fields follow BIO2 8.15.01 (actie, object, resultaat, oorsprong, actor, tijdstempel). Rows are only ever added, in the
-transaction of the change itself; triggers in the database refuse update and delete. No personal data and no secrets inside:
-objects are named by kind and id, actors by the host's user id.
+transaction of the change itself; triggers in the database refuse update and delete. No personal data and no secrets
+inside: objects are named by kind and id, actors by the host's user id.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 from flask import current_app
@@ -18,97 +18,117 @@ from .control import doctor, lifecycle
 from .errors import InitiatievenError
 from .mount import Mount
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+PROFILES = ("wethouder", "intern", "raad", "openbaar")
+_MOUNT = "flask_initiatieven.mount"
+_STATES = {"available": "nog niet geïnstalleerd", "installed": "geïnstalleerd", "upgrade": "bijwerken nodig"}
 
 
 def group(name: str) -> click.Group:
     """The command group of the mount called `name`."""
 
-    def here(command: Callable[..., None]) -> Callable[..., None]:
-        """Run inside the mount; an error of ours becomes a message and exit status 1."""
-
-        @functools.wraps(command)
-        @with_appcontext
-        def run(*args: Any, **kwargs: Any) -> None:
-            try:
-                with mounts.of(current_app, name).opened() as mount:
-                    command(mount, *args, **kwargs)
-            except InitiatievenError as error:
-                raise click.ClickException(str(error)) from error
-
-        return run
-
     @click.group(name, help="Initiatieven van bewoners: installeren, importeren, briefings maken.")
-    def commands() -> None:
-        pass
+    @click.pass_context
+    def commands(context: click.Context) -> None:
+        context.meta[_MOUNT] = name
 
-    @commands.command("install", help="Maak de tabellen. Kan veilig vaker.")
-    @here
-    def install(mount: Mount) -> None:
-        _say_steps(lifecycle.install(mount), "Geïnstalleerd")
-
-    @commands.command("upgrade", help="Werk de tabellen bij na een nieuwe versie.")
-    @here
-    def upgrade(mount: Mount) -> None:
-        if lifecycle.status(mount).state == "available":
-            raise click.ClickException(f"Nog niet geïnstalleerd. Typ eerst: flask {mount.name} install")
-        _say_steps(lifecycle.install(mount), "Bijgewerkt")
-
-    @commands.command("status", help="Laat zien wat er in de database staat.")
-    @here
-    def status(mount: Mount) -> None:
-        found = lifecycle.status(mount)
-        words = {"available": "nog niet geïnstalleerd", "installed": "geïnstalleerd", "upgrade": "bijwerken nodig"}
-        click.echo(f"Toestand: {words[found.state]}")
-        for step in found.done:
-            click.echo(f"  gedaan  {step}")
-        for step in found.to_do:
-            click.echo(f"  te doen {step}")
-
-    @commands.command("check", help="Zoek onveilige of ontbrekende instellingen.")
-    @here
-    def check(mount: Mount) -> None:
-        findings = doctor.check(current_app, mount)
-        for finding in findings:
-            click.echo(f"{finding.grade}: {finding.what} {finding.cure}")
-        click.echo("Alles in orde." if not findings else f"{len(findings)} bevindingen.")
-        raise SystemExit(1 if any(finding.grade == "FOUT" for finding in findings) else 0)
-
-    @commands.command("doctor", help="Bekijk hoe dit intranet in elkaar zit en stel een koppeling voor.")
-    @here
-    def examine(mount: Mount) -> None:
-        for line in doctor.examine(current_app, mount):
-            click.echo(line)
-
-    @commands.command("role", help="Geef een gebruiker van het intranet een rol.")
-    @click.argument("user_id")
-    @click.argument("role", type=click.Choice([each.value for each in Role]))
-    @click.option("--name", "user_name", default="", help="Naam van de gebruiker, voor in het overzicht.")
-    @here
-    def role(mount: Mount, user_id: str, role: str, user_name: str) -> None:
-        new = control.give_role(user_id, user_name or _name_of(mount, user_id), role)
-        click.echo(f"{user_id} heeft nu de rol {role}." if new else f"{user_id} had de rol {role} al.")
-
-    @commands.command("import", help="Lees een bestand met gegevens van een gemeente: alles of niets.")
-    @click.argument("file", type=click.Path(path_type=Path))
-    @click.option("--verschuif", "shift", is_flag=True, help="Schuif alle datums hele weken op: geplande bezoeken liggen dan vooruit.")
-    @here
-    def import_(mount: Mount, file: Path, shift: bool) -> None:
-        from .importing import command  # marshmallow and YAML are needed by this command only
-
-        command.run(file, shift)
-
-    @commands.command("briefing", help="Maak de briefing van een bezoek als PDF.")
-    @click.argument("visit", type=int)
-    @click.option("-o", "output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Het bestand dat gemaakt wordt.")
-    @click.option("--profiel", "profile", default="wethouder", type=click.Choice(["wethouder", "intern", "raad", "openbaar"]))
-    @here
-    def briefing(mount: Mount, visit: int, output: Path, profile: str) -> None:
-        from .briefings import command
-
-        command.run(visit, output, profile)
-
+    for command in (install, upgrade, status, check, examine, role, import_file, briefing):
+        commands.add_command(command)
     return commands
+
+
+def in_mount(command: Callable[..., None]) -> Callable[..., None]:
+    """Run inside the group's mount, given as first argument; an error of ours becomes a message and exit status 1."""
+
+    @functools.wraps(command)
+    @with_appcontext
+    def run(*args: Any, **kwargs: Any) -> None:
+        name = click.get_current_context().meta[_MOUNT]
+        try:
+            with mounts.of(current_app, name).opened() as mount:
+                command(mount, *args, **kwargs)
+        except InitiatievenError as error:
+            raise click.ClickException(str(error)) from error
+
+    return run
+
+
+@click.command("install", help="Maak de tabellen. Kan veilig vaker.")
+@in_mount
+def install(mount: Mount) -> None:
+    _say_steps(lifecycle.install(mount), "Geïnstalleerd")
+
+
+@click.command("upgrade", help="Werk de tabellen bij na een nieuwe versie.")
+@in_mount
+def upgrade(mount: Mount) -> None:
+    if lifecycle.status(mount).state == "available":
+        raise click.ClickException(f"Nog niet geïnstalleerd. Typ eerst: flask {mount.name} install")
+    _say_steps(lifecycle.install(mount), "Bijgewerkt")
+
+
+@click.command("status", help="Laat zien wat er in de database staat.")
+@in_mount
+def status(mount: Mount) -> None:
+    found = lifecycle.status(mount)
+    click.echo(f"Toestand: {_STATES[found.state]}")
+    for step in found.done:
+        click.echo(f"  gedaan  {step}")
+    for step in found.to_do:
+        click.echo(f"  te doen {step}")
+
+
+@click.command("check", help="Zoek onveilige of ontbrekende instellingen.")
+@in_mount
+def check(mount: Mount) -> None:
+    findings = doctor.check(current_app, mount)
+    for finding in findings:
+        click.echo(f"{finding.grade}: {finding.what} {finding.cure}")
+    click.echo(f"{len(findings)} bevindingen." if findings else "Alles in orde.")
+    raise SystemExit(1 if any(finding.grade == "FOUT" for finding in findings) else 0)
+
+
+@click.command("doctor", help="Bekijk hoe dit intranet in elkaar zit en stel een koppeling voor.")
+@in_mount
+def examine(mount: Mount) -> None:
+    for line in doctor.examine(current_app, mount):
+        click.echo(line)
+
+
+@click.command("role", help="Geef een gebruiker van het intranet een rol.")
+@click.argument("user_id")
+@click.argument("role", type=click.Choice([each.value for each in Role]))
+@click.option("--name", "user_name", default="", help="Naam van de gebruiker, voor in het overzicht.")
+@in_mount
+def role(mount: Mount, user_id: str, role: str, user_name: str) -> None:
+    new = control.give_role(user_id, user_name or _name_of(mount, user_id), role)
+    click.echo(f"{user_id} heeft nu de rol {role}." if new else f"{user_id} had de rol {role} al.")
+
+
+@click.command("import", help="Lees een bestand met gegevens van een gemeente: alles of niets.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--verschuif", "shift", is_flag=True, help="Schuif alle datums hele weken op: geplande bezoeken liggen vooruit."
+)
+@in_mount
+def import_file(mount: Mount, file: Path, shift: bool) -> None:
+    from .importing import command  # marshmallow and YAML are needed by this command only
+
+    command.run(file, shift)
+
+
+@click.command("briefing", help="Maak de briefing van een bezoek als PDF.")
+@click.argument("visit", type=int)
+@click.option(
+    "-o", "output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Bestand dat gemaakt wordt."
+)
+@click.option(
+    "--profiel", "profile", default="wethouder", type=click.Choice(["wethouder", "intern", "raad", "openbaar"])
+)
+@in_mount
+def briefing(mount: Mount, visit: int, output: Path, profile: str) -> None:
+    from .briefings import command
+
+    command.run(visit, output, profile)
 
 
 def _say_steps(steps: tuple[str, ...], done: str) -> None:

@@ -7,6 +7,7 @@ our blueprint, or by `mount.opened()` in a command or worker.
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ db = CurrentDatabase()
 
 
 def _table_name(model: type[pw.Model]) -> str:
-    return "initiatieven_" + pw.make_snake_case(model.__name__)
+    return "initiatieven_" + re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower()
 
 
 class Model(pw.Model):
@@ -55,16 +56,16 @@ class Model(pw.Model):
         table_function = _table_name
 
 
-class TimestampField(pw.DateTimeField):  # type: ignore[misc]
+class TimestampField(pw.DateTimeField):
     """A moment in UTC, stored without zone and read back aware."""
 
     def db_value(self, value: datetime.datetime | None) -> Any:
         if value is not None and value.tzinfo is not None:
             value = value.astimezone(datetime.UTC).replace(tzinfo=None)
-        return super().db_value(value)
+        return super().db_value(value)  # type: ignore[no-untyped-call]
 
     def python_value(self, value: Any) -> datetime.datetime | None:
-        moment = super().python_value(value)
+        moment = super().python_value(value)  # type: ignore[no-untyped-call]
         return moment.replace(tzinfo=datetime.UTC) if moment is not None else None
 
 
@@ -82,11 +83,15 @@ def describe(address: str | Path | pw.Database) -> pw.Database:
     if scheme == "sqlite":
         return pw.SqliteDatabase(text.removeprefix("sqlite:///"), pragmas=SQLITE_PRAGMAS, lock_type="IMMEDIATE")
     if not scheme.startswith("postgres"):
-        raise ConfigError(f"DATABASE {scheme}: is not supported. Give a file path, sqlite:/// or postgresql+pool:// URL.")
+        raise ConfigError(
+            f"DATABASE {scheme}: is not supported. Give a file path, sqlite:/// or postgresql+pool:// URL."
+        )
     try:
         database: pw.Database = db_url.connect(text)
     except (RuntimeError, ImportError, pw.ImproperlyConfigured) as error:
-        raise ConfigError(f"DATABASE can't be used: {error}. Install the extra flask-initiatieven[postgres].") from error
+        raise ConfigError(
+            f"DATABASE can't be used: {error}. Install the extra flask-initiatieven[postgres]."
+        ) from error
     return database
 
 

@@ -71,13 +71,15 @@ class _Blueprint(Blueprint):
 
     def __init__(self, here: Mount) -> None:
         package = files("flask_initiatieven")
-        super().__init__(here.name, "flask_initiatieven", static_folder=str(package / "static"), static_url_path="/static")
+        super().__init__(
+            here.name, "flask_initiatieven", static_folder=str(package / "static"), static_url_path="/static"
+        )
         folder = str(files("flask_initiatieven.templates"))
         bridge = {pages.bridge_name(here): pages.bridge_source(here)}
         self._loader = ChoiceLoader([FileSystemLoader(folder), DictLoader(bridge)])
 
     @property
-    def jinja_loader(self) -> BaseLoader:  # type: ignore[override]
+    def jinja_loader(self) -> BaseLoader:
         return self._loader
 
     def get_send_file_max_age(self, filename: str | None) -> int:
@@ -108,7 +110,9 @@ def _check_place(here: Mount, app: Flask, mounts: Mapping[str, Mount]) -> None:
             raise ConfigError(f"The app already has {rule.rule}. Give another INITIATIEVEN_URL_PREFIX.")
     for other in mounts.values():
         if str(other.database.database) == str(here.database.database) and other.database.database != ":memory:":
-            raise ConfigError(f"Mounts {other.name!r} and {here.name!r} have the same database. Give each its own database=.")
+            raise ConfigError(
+                f"Mounts {other.name!r} and {here.name!r} have the same database. Give each its own database=."
+            )
 
 
 __all__ = ["VERSION", "Initiatieven"]

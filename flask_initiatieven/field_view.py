@@ -87,5 +87,8 @@ def _row_errors(field: RowsField) -> list[FieldError]:
         if entry.form.is_blank():
             continue
         for part in entry.form:
-            found += [FieldError(part.id, f"{field.label.text}, {position}, {part.label.text}", str(message)) for message in part.errors]
+            found += [
+                FieldError(part.id, f"{field.label.text}, {position}, {part.label.text}", str(message))
+                for message in part.errors
+            ]
     return found

@@ -7,7 +7,7 @@ import secrets
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import wtforms
 import wtforms.i18n
@@ -45,7 +45,7 @@ class _Translated:
             return wtforms.i18n.get_translations([language()])
 
 
-class Form(FlaskForm):
+class Form(FlaskForm):  # type: ignore[misc]
     """A form of ours. It carries and checks its own CSRF token whatever the host does.
 
     `version` is the version number of what is edited; the action refuses an older one (errors.Conflict).
@@ -71,10 +71,9 @@ class Form(FlaskForm):
         """Submitted, not asking for more rows, and valid."""
         return bool(self.is_submitted()) and not self.wants_more_rows() and bool(self.validate())
 
-
     @property
     def status(self) -> int:
-        """HTTP status of the page that shows this form: 400 without a valid token, 422 when something is wrong, else 200."""
+        """Of the page that shows this form: 400 without valid token, 422 when something is wrong, else 200."""
         if self.csrf_token.errors:
             return 400
         return 422 if self.errors else 200
@@ -93,7 +92,9 @@ class EditForm(Form):
 class CreateForm(Form):
     """For something new; the key makes a double click make one."""
 
-    created_key = wtforms.HiddenField(default=lambda: secrets.token_hex(16), validators=[validators.Regexp(r"^[0-9a-f]{32}$")])
+    created_key = wtforms.HiddenField(
+        default=lambda: secrets.token_hex(16), validators=[validators.Regexp(r"^[0-9a-f]{32}$")]
+    )
 
 
 class RowForm(_Translated, wtforms.Form):
@@ -110,7 +111,13 @@ class RowForm(_Translated, wtforms.Form):
         return bool(raw or field.data not in (None, ""))
 
 
-class RowsField(wtforms.FieldList):
+if TYPE_CHECKING:
+    _Rows = wtforms.FieldList[wtforms.FormField[RowForm]]
+else:
+    _Rows = wtforms.FieldList
+
+
+class RowsField(_Rows):
     """A list of rows, with blank ones at the end to fill in; a row that is emptied is removed."""
 
     def __init__(self, form: type[RowForm], label: Any, blank: int = 2, most: int = 60, **kwargs: Any) -> None:
@@ -133,7 +140,7 @@ class RowsField(wtforms.FieldList):
             if not entry.form.is_blank():
                 entry.form.validate()
         chosen = (*self.validators, *extra_validators)
-        self._run_validation_chain(form, chosen)
+        super()._run_validation_chain(form, chosen)  # type: ignore[misc]
         row_errors = any(not entry.form.is_blank() and entry.form.errors for entry in self.entries)
         return not row_errors and not self.errors
 
@@ -186,8 +193,11 @@ class TimeField(wtforms.TimeField):
             raise ValueError(str(_l("Dit is geen tijd. Schrijf de tijd zo: 15.00."))) from error
 
 
-class EuroField(wtforms.StringField):
+class EuroField(wtforms.Field):
     """An amount in euros, typed as 2400 or 2.400,50; a Decimal of at most 9.999.999.999,99."""
+
+    widget = wtforms.widgets.TextInput()
+    data: Decimal | None
 
     def __init__(self, label: Any, required: Any = None, **kwargs: Any) -> None:
         kwargs["validators"] = [*presence(required), *kwargs.get("validators", ())]
@@ -212,8 +222,11 @@ class EuroField(wtforms.StringField):
             raise ValueError(str(_l("Dit is geen bedrag. Schrijf het bedrag zo: 2.400 of 2.400,50."))) from error
 
 
-class NumberField(wtforms.StringField):
+class NumberField(wtforms.Field):
     """A whole number from `least` to `most`."""
+
+    widget = wtforms.widgets.TextInput()
+    data: int | None
 
     def __init__(self, label: Any, least: int = 0, most: int = 1_000_000, required: Any = None, **kwargs: Any) -> None:
         self.least, self.most = least, most
@@ -238,7 +251,12 @@ class ChoiceField(wtforms.SelectField):
     """One of a list; `choices` is a function, so that it is asked at each use. The empty choice is None."""
 
     def __init__(
-        self, label: Any, choices: Callable[[], list[tuple[Any, str]]], required: Any = None, number: bool = False, **kwargs: Any
+        self,
+        label: Any,
+        choices: Callable[[], list[tuple[Any, str]]],
+        required: Any = None,
+        number: bool = False,
+        **kwargs: Any,
     ) -> None:
         self._number = number
         self._required = required
@@ -251,7 +269,8 @@ class ChoiceField(wtforms.SelectField):
         return int(value) if self._number else str(value)
 
     def process(self, *args: Any, **kwargs: Any) -> None:
-        self.choices = [("", str(_l("Kies …"))), *((str(value), label) for value, label in self._ask())]
+        self._offered = self._ask()
+        self.choices = [("", str(_l("Kies …"))), *((str(value), label) for value, label in self._offered)]
         super().process(*args, **kwargs)
 
     def pre_validate(self, form: Any) -> None:
@@ -259,7 +278,7 @@ class ChoiceField(wtforms.SelectField):
         if self.data is None:
             if self._required:
                 raise validators.ValidationError(str(self._required))
-        elif self.data not in {self._to_value(value) for value, _label in self.choices}:
+        elif self.data not in {self._to_value(value) for value, _label in self._offered}:
             raise validators.ValidationError(str(_l("Kies iets uit de lijst.")))
 
 
@@ -278,7 +297,11 @@ def length(most: int) -> Any:
     def check(form: Any, field: Any) -> None:
         surplus = len(field.data or "") - most
         if surplus > 0:
-            message = _l("Maak de tekst korter: %(surplus)s tekens te veel (het mogen er %(most)s zijn).", surplus=surplus, most=most)
+            message = _l(
+                "Maak de tekst korter: %(surplus)s tekens te veel (het mogen er %(most)s zijn).",
+                surplus=surplus,
+                most=most,
+            )
             raise validators.ValidationError(str(message))
 
     return check
@@ -289,7 +312,7 @@ class _Required(validators.DataRequired):
 
     def __call__(self, form: Any, field: Any) -> None:
         if field.errors:
-            raise validators.StopValidation()
+            raise validators.StopValidation
         if field.data is None or field.data == "":
             field.errors[:] = []
             raise validators.StopValidation(str(self.message))

@@ -33,36 +33,42 @@ HEADERS = {
 
 def add_gate(blueprint: Blueprint, here: Mount) -> None:
     """Enter the mount, ask who is there, and whether the add-on is installed, before any view of ours."""
+    blueprint.before_request(lambda: mounts.enter(here))
+    blueprint.before_request(lambda: None if _is_static(here) else _login_wall())
+    blueprint.before_request(lambda: None if _is_static(here) or is_installed() else _not_installed(here))
+    blueprint.teardown_request(lambda error: mounts.leave())
+    if here.settings.security_headers:
+        blueprint.after_request(_protect)
+    blueprint.add_url_rule("/<path:rest>", "nowhere", _nowhere, methods=ANY_METHOD)
     installed: list[bool] = []
 
     def is_installed() -> bool:
+        """Asked until the answer is yes; then remembered by this process."""
         if not installed and lifecycle.status(here).state == "installed":
             installed.append(True)
         return bool(installed)
 
-    def enter() -> ResponseReturnValue | None:
-        mounts.enter(here)
-        if request.endpoint == f"{here.name}.static":
-            return None
-        if current_user() is None:
-            return unauthorized() or page("unauthorized.html", _("Log eerst in"), 401, bare=True)
-        if not is_installed():
-            return page("not_installed.html", _("Nog niet klaar voor gebruik"), 503, bare=True, state=lifecycle.status(here).state)
+
+def _is_static(here: Mount) -> bool:
+    return request.endpoint == f"{here.name}.static"
+
+
+def _login_wall() -> ResponseReturnValue | None:
+    if current_user() is not None:
         return None
+    return unauthorized() or page("unauthorized.html", _("Log eerst in"), 401, bare=True)
 
-    def protect(response: Response) -> Response:
-        if here.settings.security_headers:
-            for name, value in HEADERS.items():
-                response.headers.setdefault(name, value)
-        return response
 
-    def leave(error: BaseException | None) -> None:
-        mounts.leave()
+def _not_installed(here: Mount) -> ResponseReturnValue:
+    state = lifecycle.status(here).state
+    return page("not_installed.html", _("Nog niet klaar voor gebruik"), 503, bare=True, state=state)
 
-    blueprint.before_request(enter)
-    blueprint.after_request(protect)
-    blueprint.teardown_request(leave)
-    blueprint.add_url_rule("/<path:rest>", "nowhere", _nowhere, methods=ANY_METHOD)
+
+def _protect(response: Response) -> Response:
+    """Only where the host set nothing; its own hooks run later and win."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
 
 
 def _nowhere(rest: str) -> ResponseReturnValue:
@@ -86,7 +92,11 @@ def _error_page(error: HTTPException) -> ResponseReturnValue:
         number = secrets.token_hex(4)
         log.error("Error %s on %s %s", number, request.method, request.path, exc_info=error.original_exception)
     title, text = _error_words(code)
-    return _drawn(lambda: page("error.html", title, code, text=text, number=number, code=code, bare=True), f"{title}. {text}", code)
+    return _drawn(
+        lambda: page("error.html", title, code, text=text, number=number, code=code, bare=True),
+        f"{title}. {text}",
+        code,
+    )
 
 
 def _database_away(error: pw.OperationalError) -> ResponseReturnValue:
@@ -94,7 +104,11 @@ def _database_away(error: pw.OperationalError) -> ResponseReturnValue:
     log.error("Database error %s on %s: %s", number, request.path, error)
     title = _("De database antwoordt niet")
     text = _("Er is niets opgeslagen. Probeer het over een minuut opnieuw.")
-    return _drawn(lambda: page("error.html", title, 503, text=text, number=number, code=503, bare=True), f"{title}. {text}", 503)
+    return _drawn(
+        lambda: page("error.html", title, 503, text=text, number=number, code=503, bare=True),
+        f"{title}. {text}",
+        503,
+    )
 
 
 def _drawn(draw: Callable[[], ResponseReturnValue], words: str, code: int) -> ResponseReturnValue:
@@ -114,12 +128,15 @@ def _error_words(code: int) -> tuple[str, str]:
     if code in (404, 410):
         return _("Deze pagina is er niet"), _("Misschien is het adres verkeerd, of mag u de pagina niet zien.")
     if code == 405:
-        return _("Dit kan hier niet"), _("Deze pagina kunt u alleen openen, niet versturen. Ga terug en probeer het opnieuw.")
+        return _("Dit kan hier niet"), _(
+            "Deze pagina kunt u alleen openen, niet versturen. Ga terug en probeer het opnieuw."
+        )
     if code == 413:
         return _("Dit is te groot"), _("Maak de tekst of het bestand kleiner en probeer het opnieuw.")
     if code == 429:
         return _("Te veel tegelijk"), _("Wacht een minuut en probeer het opnieuw.")
     if code == 503:
         return _("Dit lukt nu niet"), _("Probeer het over een minuut opnieuw.")
-    return _("Er ging iets mis"), _("Dit is een fout van ons. Probeer het opnieuw, of geef het nummer door aan uw beheerder.")
-
+    return _("Er ging iets mis"), _(
+        "Dit is een fout van ons. Probeer het opnieuw, of geef het nummer door aan uw beheerder."
+    )

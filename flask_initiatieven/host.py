@@ -56,7 +56,9 @@ def _flask_login_user() -> User | None:
         return None
     identity, email = _value(person, "id"), _text(person, "email")
     if identity is None and not email:
-        raise ConfigError("The host's user has no id and no e-mail address. Give user= to init_app, a function that returns a User.")
+        raise ConfigError(
+            "The host's user has no id and no e-mail address. Give user= to init_app, a function that returns a User."
+        )
     name = next((found for source in NAME_SOURCES if (found := _text(person, source))), "")
     return User(id=str(identity) if identity is not None else email, name=name or _first_last(person), email=email)
 

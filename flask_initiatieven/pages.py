@@ -192,7 +192,10 @@ def bridge_source(mount: Mount) -> str:
     in_scripts = "" if "scripts" in blocks else in_scripts
     parts = [
         "{% extends " + extends + " %}",
-        _block(blocks["content"], f"{in_head}{opening}{{% block ini_page %}}{{% endblock %}}{closing}{in_scripts}"),
+        _block(
+            blocks["content"],
+            f"{in_head}{opening}{{% block ini_page %}}{{% endblock %}}{closing}{in_scripts}",
+        ),
     ]
     if "title" in blocks:
         prefix, suffix = settings.title_format.split("{title}")

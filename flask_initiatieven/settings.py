@@ -80,7 +80,8 @@ class Settings:
 
 
 _CHECKS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
-    ("url_prefix", lambda v: bool(re.fullmatch(r"(/[\w.~-]+)+", v)), "Give a path such as /initiatieven, no slash at the end."),
+    ("url_prefix", lambda v: bool(re.fullmatch(r"(/[\w.~-]+)+", v)),
+     "Give a path such as /initiatieven, no slash at the end."),
     ("blocks", lambda v: "content" in v and set(v) <= set(BLOCKS) and all(x.isidentifier() for x in v.values()),
      "Give a dict with at least content; further title, head, scripts; values are block names."),
     ("title_var", lambda v: v is None or v.isidentifier(), "Give the name of a template variable."),
@@ -91,7 +92,8 @@ _CHECKS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
     ("error_pages", lambda v: v in ("own", "host"), "Give own or host."),
     ("pdf_disposition", lambda v: v in ("attachment", "inline"), "Give attachment or inline."),
     ("locale", lambda v: v in ("host", "nl", "en"), "Give host, nl or en."),
-    ("public_url", lambda v: v is None or re.match(r"https?://[^/]+", v) is not None, "Give an address such as https://intranet.example.nl."),
+    ("public_url", lambda v: v is None or re.match(r"https?://[^/]+", v) is not None,
+     "Give an address such as https://intranet.example.nl."),
     ("number_prefix", lambda v: re.fullmatch(r"[A-Z]{1,6}", v) is not None, "Give one to six capital letters."),
     ("renderers", lambda v: 1 <= v <= 16, "Give a number from 1 to 16."),
     ("render_seconds", lambda v: 1 <= v <= 300, "Give seconds from 1 to 300."),
@@ -125,7 +127,11 @@ def _typed(entry: Field[Any], value: Any) -> Any:
         return tuple(str(item) for item in value)
     if isinstance(default, bool) and not isinstance(value, bool):
         raise ConfigError(f"{PREFIX}{entry.name.upper()} is {value!r}. Give True or False.")
-    if isinstance(default, int) and not isinstance(default, bool) and (not isinstance(value, int) or isinstance(value, bool)):
+    if (
+        isinstance(default, int)
+        and not isinstance(default, bool)
+        and (not isinstance(value, int) or isinstance(value, bool))
+    ):
         raise ConfigError(f"{PREFIX}{entry.name.upper()} is {value!r}. Give a whole number.")
     if isinstance(default, str) and not isinstance(value, str):
         raise ConfigError(f"{PREFIX}{entry.name.upper()} is {value!r}. Give a text.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 
-from blinker import Namespace, NamedSignal
+from blinker import NamedSignal, Namespace
 from flask import Flask, current_app
 
 _signals = Namespace()

@@ -6,13 +6,12 @@ from typing import Any
 
 import peewee as pw
 
-
-AUDIT = "initiatieven_audit_entry"
 SQLITE_TRIGGER = """CREATE TRIGGER initiatieven_audit_no_{what} BEFORE {what} ON initiatieven_audit_entry
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"""
 POSTGRES_FUNCTION = """CREATE OR REPLACE FUNCTION initiatieven_audit_refuse() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$"""
-POSTGRES_TRIGGER = """CREATE TRIGGER initiatieven_audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON initiatieven_audit_entry
+POSTGRES_TRIGGER = """CREATE TRIGGER initiatieven_audit_append_only
+BEFORE UPDATE OR DELETE OR TRUNCATE ON initiatieven_audit_entry
 FOR EACH STATEMENT EXECUTE FUNCTION initiatieven_audit_refuse()"""
 
 
@@ -748,7 +747,65 @@ def _models(db: pw.Database) -> list[type[pw.Model]]:
             name="initiatieven_one_published",
         )
     )
-    return [Person, District, Neighbourhood, Initiative, Agreement, AgreementItem, AgreementTerm, Mandate, Decision, Alternative, Visit, Attendee, AuditEntry, Budget, Confirmation, Initiator, ContactPerson, CouncilMoment, EarlierPromise, Evaluation, EvaluationPoint, FactCheck, FundingRow, Homework, ImportedFile, ImportedObject, Involvement, Stop, Lesson, MandateCondition, Municipality, MunicipalRole, NumberSeries, Page, PageVersion, PageLine, Party, Pause, Programme, ProgrammeItem, ProgrammeLink, ProgrammeRow, Question, Referral, RoleAssignment, RoleTable, RoleTableActor, RoleTableRow, RoleTableCell, RoleTableLetter, Sounding, StoredPaper, Theme, TimelineEntry, VisitLine, VisitPromise, Worry]
+    return [
+        Person,
+        District,
+        Neighbourhood,
+        Initiative,
+        Agreement,
+        AgreementItem,
+        AgreementTerm,
+        Mandate,
+        Decision,
+        Alternative,
+        Visit,
+        Attendee,
+        AuditEntry,
+        Budget,
+        Confirmation,
+        Initiator,
+        ContactPerson,
+        CouncilMoment,
+        EarlierPromise,
+        Evaluation,
+        EvaluationPoint,
+        FactCheck,
+        FundingRow,
+        Homework,
+        ImportedFile,
+        ImportedObject,
+        Involvement,
+        Stop,
+        Lesson,
+        MandateCondition,
+        Municipality,
+        MunicipalRole,
+        NumberSeries,
+        Page,
+        PageVersion,
+        PageLine,
+        Party,
+        Pause,
+        Programme,
+        ProgrammeItem,
+        ProgrammeLink,
+        ProgrammeRow,
+        Question,
+        Referral,
+        RoleAssignment,
+        RoleTable,
+        RoleTableActor,
+        RoleTableRow,
+        RoleTableCell,
+        RoleTableLetter,
+        Sounding,
+        StoredPaper,
+        Theme,
+        TimelineEntry,
+        VisitLine,
+        VisitPromise,
+        Worry,
+    ]
 
 
 def up(migrator: Any, db: pw.Database) -> None:

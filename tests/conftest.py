@@ -20,10 +20,11 @@ from flask_initiatieven import Initiatieven, User
 from flask_initiatieven import mount as mounts
 from flask_initiatieven.control import lifecycle
 from flask_initiatieven.database import describe
+from tests import machine
 from tests.page_check import check_page
 
 POSTGRES = os.environ.get("TEST_DATABASE_POSTGRES", "")
-DATABASES = ["sqlite", *(["postgres"] if POSTGRES else [])]
+DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 #: who may log in: name → roles of ours; Alice keeps the registry, Bob may read it, Charlie is from somewhere else
 PEOPLE = {
     "alice": {"uitvoerder"},
@@ -50,7 +51,11 @@ class PageClient(FlaskClient):
             kwargs.setdefault("headers", {})
             kwargs["headers"] = {**dict(kwargs["headers"]), "X-Person": self.person}
         answer = super().open(*args, **kwargs)
-        if answer.mimetype == "text/html" and answer.data and answer.status_code not in (301, 302, 303, 307, 308):
+        if (
+            answer.mimetype == "text/html"
+            and answer.data
+            and answer.status_code not in (301, 302, 303, 307, 308)
+        ):
             check_page(answer.text, f"{answer.request.method} {answer.request.path}")
         return answer
 
@@ -134,6 +139,8 @@ def _close(app: Flask) -> None:
 
 @pytest.fixture(params=DATABASES)
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Address]:
+    if request.param == "postgres":
+        machine.postgres()
     found = Address(request.param, tmp_path)
     yield found
     for name in found.made:

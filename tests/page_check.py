@@ -53,7 +53,9 @@ def _check_fields(tree: Element, where: str) -> None:
 
 def _check_forms(tree: Element, where: str) -> None:
     for form in tree.iter("form"):
-        if (form.get("method") or "get").lower() == "post" and "initiatieven" in (form.get("class") or "") + "ini-":
+        if (form.get("method") or "get").lower() == "post" and "initiatieven" in (
+            form.get("class") or ""
+        ) + "ini-":
             names = [field.get("name") or "" for field in form.iter("input")]
             assert any(name.endswith("csrf_token") for name in names), f"{where}: form without token"
 
@@ -62,6 +64,6 @@ def _check_inline(tree: Element, where: str) -> None:
     ours = [element for element in tree.iter() if element.get("class", "").split()[:1] == ["ini"]]
     for root in ours:
         for element in root.iter():
-            handlers = [name for name in element.keys() if name.startswith("on") or name == "style"]
+            handlers = [name for name in element.attrib if name.startswith("on") or name == "style"]
             assert not handlers, f"{where}: inline {handlers} on {element.tag}"
             assert not (element.tag == "script" and (element.text or "").strip()), f"{where}: inline script"

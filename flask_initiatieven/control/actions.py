@@ -14,14 +14,18 @@ def give_role(user_id: str, user_name: str, role: str) -> bool:
     """Give a role of ours to a user of the host; False when he had it already."""
     giver = current_user()
     with db.atomic():
-        row, new = RoleAssignment.get_or_create(
+        row, new = RoleAssignment.get_or_create(  # type: ignore[no-untyped-call]
             user_id=user_id,
             role=role,
-            defaults={"user_name": user_name, "given_at": now(), "given_by": giver.id if giver else "systeem"},
+            defaults={
+                "user_name": user_name,
+                "given_at": now(),
+                "given_by": giver.id if giver else "systeem",
+            },
         )
         if new:
             audit.record("rol geven", f"role_assignment:{row.id}", detail=role)
-    return new
+    return bool(new)
 
 
 def take_role(row: RoleAssignment) -> None:

@@ -34,11 +34,23 @@ def _host_findings(app: Flask) -> list[Finding]:
     found = []
     secret = app.config.get("SECRET_KEY")
     if not secret:
-        found.append(Finding("FOUT", "SECRET_KEY ontbreekt.", "Zonder sleutel werkt geen enkel formulier. Zet een lange, willekeurige waarde."))
+        found.append(
+            Finding(
+                "FOUT",
+                "SECRET_KEY ontbreekt.",
+                "Zonder sleutel werkt geen enkel formulier. Zet een lange, willekeurige waarde.",
+            )
+        )
     elif len(str(secret)) < 16:
         found.append(Finding("FOUT", "SECRET_KEY is kort.", "Neem ten minste 16 willekeurige tekens."))
     if not app.config.get("SESSION_COOKIE_SECURE"):
-        found.append(Finding("LET OP", "SESSION_COOKIE_SECURE staat uit.", "Zet deze aan zodra het intranet https gebruikt."))
+        found.append(
+            Finding(
+                "LET OP",
+                "SESSION_COOKIE_SECURE staat uit.",
+                "Zet deze aan zodra het intranet https gebruikt.",
+            )
+        )
     if app.config.get("SESSION_COOKIE_SAMESITE") is None:
         found.append(Finding("LET OP", "SESSION_COOKIE_SAMESITE is leeg.", "Zet deze op Lax."))
     if app.debug:
@@ -81,19 +93,30 @@ def examine(app: Flask, mount: Mount) -> list[str]:
     lines.append(f"Inloggen: {_login_words(app, manager)}")
     catch_alls = [rule.rule for rule in app.url_map.iter_rules() if re.match(r"^/(<path:[^>]+>|<[^:>]+>)$", rule.rule)]
     lines.append(f"Routes die alles vangen: {', '.join(catch_alls) or 'geen'}")
-    lines.append(f"Flask-Babel: {'ja' if 'babel' in app.extensions else 'nee'}; CSRFProtect: {'ja' if 'csrf' in app.extensions else 'nee'}")
+    for name, key in (("Flask-Babel", "babel"), ("CSRFProtect", "csrf")):
+        lines.append(f"{name}: {'ja' if key in app.extensions else 'nee'}")
     if bases:
         name, blocks = bases[0]
         content = next((block for block in ("content", "body", "main", "page_body") if block in blocks), blocks[0])
-        lines += ["Voorstel:", f'  Initiatieven(app, base_template="{name}", blocks={{"content": "{content}"}})']
+        lines += [
+            "Voorstel:",
+            f'  Initiatieven(app, base_template="{name}", blocks={{"content": "{content}"}})',
+        ]
     return lines
 
 
 def _bases(app: Flask) -> list[tuple[str, list[str]]]:
     """Templates of the host that other templates extend, most used first."""
-    sources = {name: _source(app, name) for name in app.jinja_env.list_templates(extensions=["html"]) if not name.startswith("initiatieven/")}
+    sources = {
+        name: _source(app, name)
+        for name in app.jinja_env.list_templates(extensions=["html"])
+        if not name.startswith("initiatieven/")
+    }
     used = [match for source in sources.values() for match in re.findall(r'{%-?\s*extends\s+["\']([^"\']+)', source)]
-    names = sorted((name for name in sources if _BLOCK.search(sources[name]) and name in used), key=lambda name: -used.count(name))
+    names = sorted(
+        (name for name in sources if _BLOCK.search(sources[name]) and name in used),
+        key=lambda name: -used.count(name),
+    )
     return [(name, list(dict.fromkeys(_BLOCK.findall(sources[name])))) for name in names]
 
 
@@ -108,4 +131,8 @@ def _login_words(app: Flask, manager: object) -> str:
     view = getattr(manager, "login_view", None)
     if view is None:
         return "Flask-Login zonder login_view; geef unauthorized= of zet login_view"
-    return f"Flask-Login, naar {view}" if view in app.view_functions else f"Flask-Login, maar {view} bestaat niet; geef unauthorized="
+    return (
+        f"Flask-Login, naar {view}"
+        if view in app.view_functions
+        else f"Flask-Login, maar {view} bestaat niet; geef unauthorized="
+    )

@@ -13,6 +13,10 @@ def _roles() -> list[tuple[str, str]]:
 
 
 class RoleForm(Form):
-    user_id = LineField(_l("Nummer of naam waarmee het intranet deze persoon kent"), 255, required=_l("Vul in wie de rol krijgt."))
+    user_id = LineField(
+        _l("Nummer of naam waarmee het intranet deze persoon kent"),
+        255,
+        required=_l("Vul in wie de rol krijgt."),
+    )
     user_name = LineField(_l("Naam"), 255)
     role = ChoiceField(_l("Rol"), _roles, required=_l("Kies een rol."))

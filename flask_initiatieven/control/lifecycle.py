@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 import peewee as pw
 from playhouse.migrations import Runner
 
-from .. import migrations
 from ..mount import Mount
 
 HISTORY = "initiatieven_migration"
@@ -41,19 +41,23 @@ def status(mount: Mount) -> Status:
 
 
 def install(mount: Mount) -> tuple[str, ...]:
-    """Run every migration not yet done, one transaction each; returns their names. Safe with several processes at once."""
+    """Run every migration not yet done, one transaction each; returns their names. Safe with several processes."""
     _make_folder(mount.database)
     with _alone(mount.database):
         return tuple(_runner(mount.database).up())
 
 
 def _runner(database: pw.Database) -> Runner:
-    return Runner(database, str(Path(migrations.__file__).parent), table_name=HISTORY)
+    return Runner(database, str(files("flask_initiatieven.migrations")), table_name=HISTORY)
 
 
 def _no_file_yet(database: pw.Database) -> bool:
     """Connecting would make an empty file: asking whether we are installed must not."""
-    return isinstance(database, pw.SqliteDatabase) and database.database != ":memory:" and not Path(database.database).exists()
+    return (
+        isinstance(database, pw.SqliteDatabase)
+        and database.database != ":memory:"
+        and not Path(database.database).exists()
+    )
 
 
 def _make_folder(database: pw.Database) -> None:

@@ -24,15 +24,29 @@ def add_routes(bp: Blueprint) -> None:
 
 def show() -> ResponseReturnValue:
     access.require(Permission.MANAGE_ADDON)
-    return page("control/show.html", _("Beheer"), state=lifecycle.status(current()), version=VERSION, table=_table(), roles=[labels.role_label(role) for role in Role])
+    return page(
+        "control/show.html",
+        _("Beheer"),
+        state=lifecycle.status(current()),
+        version=VERSION,
+        table=_table(),
+        roles=[labels.role_label(role) for role in Role],
+    )
 
 
 def roles() -> ResponseReturnValue:
     access.require(Permission.MANAGE_ROLES)
     form = forms.RoleForm()
     if not form.accepted():
-        return page("control/roles.html", _("Rollen"), status=form.status, form=form, take=ActionForm(), rows=_assignments())
-    new = actions.give_role(form.user_id.data, form.user_name.data, form.role.data)
+        return page(
+            "control/roles.html",
+            _("Rollen"),
+            status=form.status,
+            form=form,
+            take=ActionForm(),
+            rows=_assignments(),
+        )
+    new = actions.give_role(form.user_id.data or "", form.user_name.data or "", form.role.data)
     tell(_("De rol is gegeven.") if new else _("Deze persoon had de rol al."))
     return redirect(url_for(".roles"))
 
@@ -52,7 +66,10 @@ def take_role(assignment_id: int) -> ResponseReturnValue:
 
 
 def _assignments() -> list[tuple[int, str, str, str]]:
-    return [(row.id, row.user_name or row.user_id, row.user_id, labels.role_label(Role(row.role))) for row in queries.assignments()]
+    return [
+        (row.id, row.user_name or row.user_id, row.user_id, labels.role_label(Role(row.role)))
+        for row in queries.assignments()
+    ]
 
 
 def _table() -> list[tuple[str, list[str]]]:

@@ -36,4 +36,5 @@ def neighbourhoods() -> list[Neighbourhood]:
 
 def municipality() -> Municipality | None:
     """The municipality of this mount; None until an import or the control panel made it."""
-    return Municipality.select().first()
+    found: Municipality | None = Municipality.select().first()
+    return found

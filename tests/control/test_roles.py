@@ -31,7 +31,9 @@ def test_nobody_without_the_admin_role_gives_roles(as_person: Callable[[str], Pa
 
 
 def test_a_post_without_token_is_refused(as_person: Callable[[str], PageClient], app: Flask) -> None:
-    answer = as_person("admin").post("/initiatieven/beheer/rollen", data={"ini-user_id": "bob", "ini-role": "beheerder"})
+    answer = as_person("admin").post(
+        "/initiatieven/beheer/rollen", data={"ini-user_id": "bob", "ini-role": "beheerder"}
+    )
     assert answer.status_code == 400
     assert as_person("bob").get("/initiatieven/beheer").status_code == 403
 
@@ -50,4 +52,9 @@ def test_a_role_given_by_command_is_written_to_the_audit_log(app: Flask) -> None
     app.test_cli_runner().invoke(args=["initiatieven", "role", "zoe", "griffie"])
     with inside(app):
         entry = AuditEntry.get()
-    assert (entry.action, entry.actor, entry.origin, entry.result) == ("rol geven", "systeem", "opdrachtregel", "gelukt")
+    assert (entry.action, entry.actor, entry.origin, entry.result) == (
+        "rol geven",
+        "systeem",
+        "opdrachtregel",
+        "gelukt",
+    )
