@@ -60,9 +60,7 @@ def build(kind: str, folder: Path, mounted: bool = True, **settings: Any) -> Hos
     """A host of this kind with its files in `folder`, the add-on mounted but not installed."""
     if kind == "factory":
         app = factory_host.create_app(folder, mounted, **settings)
-        return Host(
-            kind, app, "Het Plein, sinds 2014", "", ("/", "/aanmelden", "/zoeken"), "/weg", "/aanmelden"
-        )
+        return Host(kind, app, "Het Plein, sinds 2014", "", ("/", "/aanmelden", "/zoeken"), "/weg", "/aanmelden")
     if kind == "prefix":
         app = prefix_host.create_app(folder, mounted, **settings)
         return Host(kind, app, 'aria-label="Diensten"', "/diensten", ("/", "/wie"), "/weg", "/wie")
@@ -81,16 +79,12 @@ def build(kind: str, folder: Path, mounted: bool = True, **settings: Any) -> Hos
                 **settings,
             },
         )  # fmt: skip
-    return Host(
-        kind, app, "the wiki&#39;s user", "", ("/Home", "/Plans", "/Plans/edit", "/sign-in"), "/", "/sign-in"
-    )
+    return Host(kind, app, "the wiki&#39;s user", "", ("/Home", "/Plans", "/Plans/edit", "/sign-in"), "/", "/sign-in")
 
 
 def _fresh(folder: Path) -> ModuleType:
     """The module with the global app, run once more: each test has a process of its own, so to say."""
-    spec = importlib.util.spec_from_file_location(
-        "global_host_again", Path(__file__).parent / "global_host.py"
-    )
+    spec = importlib.util.spec_from_file_location("global_host_again", Path(__file__).parent / "global_host.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)

@@ -43,11 +43,7 @@ class Seen:
 
     def values(self, attribute: str) -> list[str]:
         """This attribute of all elements that have it."""
-        return [
-            element.attributes[attribute] or ""
-            for element in self.elements
-            if attribute in element.attributes
-        ]
+        return [element.attributes[attribute] or "" for element in self.elements if attribute in element.attributes]
 
 
 def crawl(host: Host, person: str) -> Iterator[Seen]:

@@ -38,9 +38,7 @@ def create_app(folder: Path, mounted: bool = True, **settings: Any) -> Flask:
                 "title_var": "title",
                 "wrapper": ["ui container"],
                 "user": lambda: PEOPLE.get(session.get("person", "")),
-                "unauthorized": lambda: redirect(
-                    url_for("who", back=request.script_root + request.full_path)
-                ),
+                "unauthorized": lambda: redirect(url_for("who", back=request.script_root + request.full_path)),
                 **settings,
             },
         )

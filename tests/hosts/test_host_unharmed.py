@@ -81,7 +81,5 @@ def test_starting_a_host_does_not_load_the_pdf_library() -> None:
         "app.test_client().get('/'); print('weasyprint' in sys.modules)"
     )
     root = Path(__file__).parents[2]
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

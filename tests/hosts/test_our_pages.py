@@ -50,9 +50,7 @@ def test_names_of_ours_do_not_leak_into_the_hosts_layout(make_host: MakeHost) ->
 
 def test_generic_template_names_of_the_host_are_not_taken_for_ours(host: Host) -> None:
     client = host.client("alice")
-    addresses = set(
-        re.findall(rf'href="({re.escape(host.prefix)}/[^"#?]*)', client.get(f"{host.prefix}/").text)
-    )
+    addresses = set(re.findall(rf'href="({re.escape(host.prefix)}/[^"#?]*)', client.get(f"{host.prefix}/").text))
     assert len(addresses) >= 3
     assert not [address for address in addresses if "never ours" in client.get(address).text]
 
@@ -66,9 +64,7 @@ def test_a_missing_page_below_our_prefix_is_our_404(host: Host) -> None:
 
 @pytest.mark.parametrize("path", ["/iets/edit", "/iets/history", "/1/edit", "/a/b/c"])
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_a_catch_all_of_the_host_never_answers_below_our_prefix(
-    make_host: MakeHost, path: str, method: str
-) -> None:
+def test_a_catch_all_of_the_host_never_answers_below_our_prefix(make_host: MakeHost, path: str, method: str) -> None:
     host = make_host("global")
     answer = getattr(host.client("alice"), method)(host.prefix + path)
     assert answer.status_code == 404
@@ -128,12 +124,7 @@ def test_the_language_of_the_hosts_babel_is_followed(make_host: MakeHost) -> Non
 
 
 def test_without_babel_our_pages_are_dutch(make_host: MakeHost) -> None:
-    text = (
-        make_host("prefix")
-        .client("bob")
-        .get("/diensten/initiatieven/", headers={"Accept-Language": "en"})
-        .text
-    )
+    text = make_host("prefix").client("bob").get("/diensten/initiatieven/", headers={"Accept-Language": "en"}).text
     assert "nitiatieven" in text
 
 
