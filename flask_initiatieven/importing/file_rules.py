@@ -50,16 +50,12 @@ def _shared(rows: Iterable[tuple[Path, Row]], key: str, first: str, second: str)
     seen = {row.get(key) for path, row in rows if path[0] == first}
     for path, row in rows:
         if path[0] == second and row.get(key) and row[key] in seen:
-            yield found(
-                (*path, key), f"{row[key]} staat ook al bij {first}.", f"Geef hier een ander '{key}'."
-            )
+            yield found((*path, key), f"{row[key]} staat ook al bij {first}.", f"Geef hier een ander '{key}'.")
 
 
 def _something(data: Row, world: World) -> Found:
     if not any(value for key, value in data.items() if key in _SECTIONS) and data.keys() >= _SECTIONS:
-        yield found(
-            (), "In dit bestand staat niets om te importeren.", "Zet er bijvoorbeeld 'initiatieven' in."
-        )
+        yield found((), "In dit bestand staat niets om te importeren.", "Zet er bijvoorbeeld 'initiatieven' in.")
 
 
 _SECTIONS = {
@@ -155,15 +151,11 @@ def _role_row(row: Row, actors: list[str], letters: Row, path: Path) -> Found:
     deciding = [actor for actor, cell in cells.items() if "A" in str(cell or "").split("/")]
     if len(deciding) != 1 and "A" in letters:
         who = "niemand beslist (A)" if not deciding else f"{' en '.join(deciding)} beslissen allebei (A)"
-        yield found(
-            path, f"Bij deze taak klopt het aantal beslissers niet: {who}.", "Zet bij precies één rol een A."
-        )
+        yield found(path, f"Bij deze taak klopt het aantal beslissers niet: {who}.", "Zet bij precies één rol een A.")
 
 
 def _cell(cell: Any, actor: str, letters: Row, path: Path) -> Found:
-    known = (
-        isinstance(cell, str) and (cell == "-" or set(cell.split("/")) <= letters.keys()) and len(cell) <= 10
-    )
+    known = isinstance(cell, str) and (cell == "-" or set(cell.split("/")) <= letters.keys()) and len(cell) <= 10
     if not known:
         yield found(
             (*path, actor),

@@ -36,9 +36,7 @@ def _area_exists(initiative: Row, path: Path, world: World) -> Found:
         elsewhere = next((code for code, hoods in known.items() if hood in hoods), None)
         fits = ", ".join(sorted(known[district])) or "geen buurt"
         expected = f"Deze buurt hoort bij wijk {elsewhere}." if elsewhere else f"Verwacht: {fits}."
-        yield found(
-            (*path, "gebied", "buurt"), f"Buurt {shown(hood)} hoort niet bij wijk {district}.", expected
-        )
+        yield found((*path, "gebied", "buurt"), f"Buurt {shown(hood)} hoort niet bij wijk {district}.", expected)
 
 
 def _people_exist(initiative: Row, path: Path, world: World) -> Found:
@@ -103,9 +101,7 @@ def _decision_complete(initiative: Row, path: Path, world: World) -> Found:
     if outcome == "nee" or outcome in journey.YES:
         yield from needs(decision, ("datum", "door", "niveau", "uitleg"), at, f"de uitkomst is {outcome}")
     if outcome == "nee":
-        yield from needs(
-            decision, ("verteld_hoe", "verteld_op"), at, "een nee vertelt u eerst zelf aan de bewoner"
-        )
+        yield from needs(decision, ("verteld_hoe", "verteld_op"), at, "een nee vertelt u eerst zelf aan de bewoner")
     yield from reference(decision, "mandaat", at, world.known.mandates, "Mandaat", "mandaten")
     yield from official(decision, "portefeuillehouder", at, world)
     yield from not_before(decision, "verteld_op", "datum", at)
@@ -166,11 +162,7 @@ def _status_explained(initiative: Row, path: Path, world: World) -> Found:
             f"De status is afgewezen, maar de uitkomst van het besluit is '{outcome}'.",
             "Verwacht: nee.",
         )
-    if (
-        status in ("akkoord", "in_uitvoering", "in_beheer")
-        and outcome is not None
-        and outcome not in journey.YES
-    ):
+    if status in ("akkoord", "in_uitvoering", "in_beheer") and outcome is not None and outcome not in journey.YES:
         yield found(
             (*path, "besluit", "uitkomst"),
             f"De status is {status}, maar de uitkomst van het besluit is '{outcome}'.",
@@ -178,9 +170,7 @@ def _status_explained(initiative: Row, path: Path, world: World) -> Found:
         )
     if status not in (None, "binnengekomen", "doorverwezen"):
         yield from needs(initiative, ("aanspreekpunt",), path, f"de status is {status}")
-    yield from not_before(
-        initiative.get("aangehouden") or {}, "opnieuw_kijken_op", "sinds", (*path, "aangehouden")
-    )
+    yield from not_before(initiative.get("aangehouden") or {}, "opnieuw_kijken_op", "sinds", (*path, "aangehouden"))
 
 
 def _timeline_in_order(initiative: Row, path: Path, world: World) -> Found:
@@ -281,9 +271,7 @@ def _both_sides_confirmed(agreement: Row, path: Path, world: World) -> Found:
         "namens" not in row for _, row in confirmations
     ):
         return
-    sides = {
-        speaks_for_municipality(row["namens"], world.known.municipality_name) for _, row in confirmations
-    }
+    sides = {speaks_for_municipality(row["namens"], world.known.municipality_name) for _, row in confirmations}
     for is_ours, who in ((True, "de gemeente"), (False, "de bewoners")):
         if is_ours not in sides:
             yield found(

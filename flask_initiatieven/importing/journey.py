@@ -75,9 +75,7 @@ def statuses(steps: Sequence[str], outcome: str | None, model: StatusModel) -> I
             yield position, "akkoord"
 
 
-def missteps(
-    steps: Sequence[str], outcome: str | None, route: str | None, model: StatusModel
-) -> list[Misstep]:
+def missteps(steps: Sequence[str], outcome: str | None, route: str | None, model: StatusModel) -> list[Misstep]:
     """The steps that the model does not allow. Staying in the same status is always allowed."""
     found: list[Misstep] = []
     status: str | None = None

@@ -46,9 +46,7 @@ class ImportRefused(Refused):
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
         self.mistakes = in_order(mistakes)
-        super().__init__(
-            f"Dit bestand heeft {number_of_mistakes(len(self.mistakes))}. Er is niets opgeslagen."
-        )
+        super().__init__(f"Dit bestand heeft {number_of_mistakes(len(self.mistakes))}. Er is niets opgeslagen.")
 
 
 def in_order(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:

@@ -54,9 +54,7 @@ def check(source: Source) -> tuple[dict[str, Any], list[Mistake]]:
         return dict(File().load(source.values)), []
     except ValidationError as error:
         valid = error.valid_data if isinstance(error.valid_data, dict) else {}
-        return valid, [
-            source.mistake(path, wrong.problem, wrong.expected) for path, wrong in _flat(error.messages)
-        ]
+        return valid, [source.mistake(path, wrong.problem, wrong.expected) for path, wrong in _flat(error.messages)]
 
 
 def _flat(messages: Any, path: Path = ()) -> list[tuple[Path, Wrong]]:
@@ -214,13 +212,9 @@ class Euros(Value):
         if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
             raise wrong(f"{shown(value)} is geen bedrag.", f"Verwacht: {self.expected}.")
         if not 0 <= value <= MAX_NUMBER:
-            raise wrong(
-                f"Het bedrag {value} past hier niet.", f"Verwacht: {self.expected}, van 0 tot {MAX_NUMBER}."
-            )
+            raise wrong(f"Het bedrag {value} past hier niet.", f"Verwacht: {self.expected}, van 0 tot {MAX_NUMBER}.")
         if value != round(value, 2):
-            raise wrong(
-                f"Het bedrag {value} heeft te veel cijfers na de punt.", f"Verwacht: {self.expected}."
-            )
+            raise wrong(f"Het bedrag {value} heeft te veel cijfers na de punt.", f"Verwacht: {self.expected}.")
         return value
 
 
@@ -281,11 +275,7 @@ class ItemCode(Value):
     expected = "een nummer of een korte code"
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, (int, str))
-            or not 0 < len(str(value).strip()) <= 20
-        ):
+        if isinstance(value, bool) or not isinstance(value, (int, str)) or not 0 < len(str(value).strip()) <= 20:
             raise self.not_this(value)
         return str(value).strip()
 
@@ -309,9 +299,7 @@ class Items(Value):
             raise self.not_this(value)
         if not self.least <= len(value) <= self.most:
             least = f"ten minste {self.least} en " if self.least else ""
-            raise wrong(
-                f"Deze lijst heeft {len(value)} regels.", f"Verwacht: {least}ten hoogste {self.most} regels."
-            )
+            raise wrong(f"Deze lijst heeft {len(value)} regels.", f"Verwacht: {least}ten hoogste {self.most} regels.")
         return self._each(value)
 
     def _each(self, value: list[Any]) -> list[Any]:
@@ -414,9 +402,7 @@ def story(**options: Any) -> Text:
 
 def code(example: str) -> Pattern:
     """A code of an area; the form of the CBS is usual, own codes may be used."""
-    return Pattern(
-        r"[A-Za-z0-9][A-Za-z0-9._-]*", f"een code zonder spaties, zoals {example}", 20, required=True
-    )
+    return Pattern(r"[A-Za-z0-9][A-Za-z0-9._-]*", f"een code zonder spaties, zoals {example}", 20, required=True)
 
 
 def phone() -> Pattern:
@@ -426,9 +412,7 @@ def phone() -> Pattern:
 
 def mail() -> Pattern:
     """An e-mail address."""
-    return Pattern(
-        r"[^@\s<>\",;:]+@[^@\s<>\",;:]+\.[A-Za-z]{2,}", "een e-mailadres als naam@gemeente.nl", 200
-    )
+    return Pattern(r"[^@\s<>\",;:]+@[^@\s<>\",;:]+\.[A-Za-z]{2,}", "een e-mailadres als naam@gemeente.nl", 200)
 
 
 # the municipality
@@ -865,9 +849,7 @@ class Letters(Value):
         if not isinstance(value, AnyMapping):
             raise self.not_this(value)
         errors = {
-            letter: [
-                Wrong(f"{shown(letter)} met {shown(text)} past hier niet.", f"Verwacht: {self.expected}.")
-            ]
+            letter: [Wrong(f"{shown(letter)} met {shown(text)} past hier niet.", f"Verwacht: {self.expected}.")]
             for letter, text in value.items()
             if not (re.fullmatch("[A-Z]", letter) and isinstance(text, str) and 0 < len(text.strip()) <= 60)
         }

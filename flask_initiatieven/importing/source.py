@@ -123,9 +123,7 @@ def _text_of(file: FilePath) -> str:
         with file.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise _refused(
-            0, f"Het bestand {file} is niet te lezen: {error.strerror}.", "Kijk de rechten na."
-        ) from None
+        raise _refused(0, f"Het bestand {file} is niet te lezen: {error.strerror}.", "Kijk de rechten na.") from None
     if len(data) > MAX_BYTES:
         raise _refused(0, "Het bestand is groter dan 10 MB.", "Verdeel het over meer bestanden.")
     return _decoded(data)
@@ -233,9 +231,7 @@ class _Reader:
             )
 
     def _at_key(self) -> bool:
-        return (
-            bool(self.stack) and isinstance(self.stack[-1].container, Mapping) and self.stack[-1].key is None
-        )
+        return bool(self.stack) and isinstance(self.stack[-1].container, Mapping) and self.stack[-1].key is None
 
     def _enter(self, container: Container, line: int) -> None:
         if self._at_key():
@@ -246,9 +242,7 @@ class _Reader:
             )
         path = self._place(container, line)
         if len(self.stack) >= MAX_DEPTH:
-            raise _refused(
-                line, f"Hier zitten meer dan {MAX_DEPTH} lagen in elkaar.", "Kijk de inspringing na."
-            )
+            raise _refused(line, f"Hier zitten meer dan {MAX_DEPTH} lagen in elkaar.", "Kijk de inspringing na.")
         self.stack.append(_Frame(container, path))
 
     def _place(self, value: Any, line: int) -> Path:
@@ -281,8 +275,7 @@ class _Reader:
             Mistake(
                 line,
                 place,
-                f"'{_short(key)}' staat hier voor de tweede keer; "
-                f"de eerste keer is op regel {container.lines[key]}.",
+                f"'{_short(key)}' staat hier voor de tweede keer; de eerste keer is op regel {container.lines[key]}.",
                 "Haal een van de twee weg.",
             )
         )

@@ -1,0 +1,224 @@
+"""Checked values → rows of the municipality and its governing texts."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask_initiatieven.database import now
+from flask_initiatieven.municipality.models import (
+    Budget,
+    District,
+    Mandate,
+    MandateCondition,
+    Municipality,
+    Neighbourhood,
+    Person,
+    PersonKind,
+)
+from flask_initiatieven.vision.models import (
+    Page,
+    PageLine,
+    PageLineKind,
+    PageVersion,
+    Programme,
+    ProgrammeItem,
+    RoleTable,
+    RoleTableActor,
+    RoleTableCell,
+    RoleTableLetter,
+    RoleTableRow,
+    VersionState,
+)
+
+from .batch import Batch, Node, Reference
+from .findings import Row
+from .queries import Present
+
+_STATES = {"concept": VersionState.DRAFT, "geldig": VersionState.PUBLISHED, "vervangen": VersionState.REPLACED}
+#: Who made the change, in columns that name a user.
+IMPORTER = "import"
+
+
+@dataclass(slots=True)
+class Places:
+    """Where references point: rows of the database and rows of this import, by key."""
+
+    people: dict[str, Reference] = field(default_factory=dict)
+    districts: dict[str, Reference] = field(default_factory=dict)
+    neighbourhoods: dict[str, Reference] = field(default_factory=dict)
+    budgets: dict[str, Reference] = field(default_factory=dict)
+    mandates: dict[str, Reference] = field(default_factory=dict)
+    points: dict[str, Reference] = field(default_factory=dict)
+    pages: dict[str, Reference] = field(default_factory=dict)
+    municipality_name: str = ""
+
+    @classmethod
+    def of(cls, present: Present, municipality_name: str) -> Places:
+        """With what the database has; the import adds its own."""
+        return cls(
+            dict(present.people),
+            dict(present.districts),
+            dict(present.neighbourhoods),
+            dict(present.budgets),
+            dict(present.mandates),
+            dict(present.points),
+            dict(present.pages),
+            municipality_name,
+        )
+
+    def person(self, key: str | None) -> Reference | None:
+        """The person with this key; None for no key."""
+        return self.people[key] if key else None
+
+
+def stamp() -> dict[str, Any]:
+    """The columns that say when and by whom a row was last changed."""
+    return {"version": 1, "changed_at": now(), "changed_by": IMPORTER}
+
+
+def municipality(batch: Batch, row: Row, places: Places) -> Node:
+    return batch.add(
+        Municipality,
+        name=row["naam"],
+        full_name=row["volledige_naam"],
+        code=row["code"],
+        residents=row["inwoners"],
+        phone=row["telefoon"] or "",
+        form_of_address=row["aanspreekvorm"],
+        initiative_term=row["term_initiatief"],
+        college_meets_on=row["college_vergadert_op"] or "",
+        council_meets_on=row["raad_beeldvormend_op"] or "",
+        fictional=bool(row["fictief"]),
+        notice=row["melding_op_scherm"] or "",
+    )
+
+
+def person(batch: Batch, row: Row, places: Places) -> Node:
+    """An employee, or an official: those have no role, department or address in the file."""
+    node = batch.add(
+        Person,
+        key=row["id"],
+        kind=PersonKind.EMPLOYEE if "rol" in row else PersonKind.OFFICIAL,
+        name=row["naam"],
+        job_title=row["functie"],
+        role=row.get("rol") or "",
+        department=row.get("afdeling") or "",
+        phone=row.get("telefoon") or "",
+        email=row.get("email") or "",
+    )
+    places.people[row["id"]] = node
+    return node
+
+
+def district(batch: Batch, row: Row, places: Places) -> Node:
+    node = batch.add(
+        District,
+        code=row["code"],
+        name=row["naam"],
+        alderman=places.person(row["wijkwethouder"]),
+        contact=places.person(row["aanspreekpunt"]),
+    )
+    places.districts[row["code"]] = node
+    for hood in row["buurten"]:
+        places.neighbourhoods[hood["code"]] = batch.add(
+            Neighbourhood, code=hood["code"], name=hood["naam"], district=node
+        )
+    return node
+
+
+def budget(batch: Batch, row: Row, places: Places) -> Node:
+    holder = places.person(row["budgethouder"])
+    node = batch.add(Budget, key=row["id"], name=row["naam"], amount=row["bedrag"], holder=holder)
+    places.budgets[row["id"]] = node
+    return node
+
+
+def mandate(batch: Batch, row: Row, places: Places) -> Node:
+    node = batch.add(
+        Mandate,
+        key=row["id"],
+        role=row["voor_rol"],
+        source=row["bron"],
+        on_behalf_of=row["namens"],
+        up_to_amount=row["tot_bedrag"],
+        may_refuse=row["mag_afwijzen"],
+    )
+    batch.add_each(MandateCondition, row["voorwaarden"], mandate=node)
+    places.mandates[row["id"]] = node
+    return node
+
+
+def programme(batch: Batch, row: Row, places: Places) -> Node:
+    node = batch.add(Programme, title=row["titel"], period=row["periode"])
+    for point in row["punten"]:
+        places.points[point["nr"]] = batch.add(
+            ProgrammeItem, programme=node, code=point["nr"], title=point["titel"], text=point["tekst"] or ""
+        )
+    return node
+
+
+def page_version(batch: Batch, row: Row, places: Places) -> Node:
+    key = row["sleutel"]
+    if key not in places.pages:
+        places.pages[key] = batch.add(Page, key=key)
+    read = row["gelezen"] or {}
+    node = batch.add(
+        PageVersion,
+        page=places.pages[key],
+        number=row["versie"],
+        state=_STATES[row["status"]],
+        title=row["titel"],
+        adopted_by=row["vastgesteld_door"] or "",
+        adopted_on=row["vastgesteld_op"],
+        decision_number=row["besluitnummer"] or "",
+        valid_from=row["geldig_vanaf"],
+        valid_until=row["geldig_tot"],
+        review_on=row["opnieuw_bekijken_op"],
+        owner=places.person(row["eigenaar"]),
+        why=_rich(row["waarom"]),
+        mission=row["missie"] or "",
+        vision=_rich(row["visie"]),
+        change=row["wijziging"] or "",
+        replaced_by=row["vervangen_door_versie"],
+        read_audience=read.get("gevraagd_aan") or "",
+        read_statement=read.get("verklaring") or "",
+        read_again=bool(read.get("opnieuw_bij_nieuwe_versie")),
+        **stamp(),
+    )
+    for kind, lines in _page_lines(row):
+        for position, (title, text) in enumerate(lines):
+            batch.add(PageLine, page_version=node, kind=kind, position=position, title=title, text=text)
+    return node
+
+
+def _page_lines(row: Row) -> Iterator[tuple[PageLineKind, list[tuple[str, str]]]]:
+    yield PageLineKind.IN_SHORT, [("", text) for text in row["in_het_kort"]]
+    yield PageLineKind.PRINCIPLE, [(line["titel"], line["tekst"]) for line in row["uitgangspunten"]]
+    yield PageLineKind.EXPECTATION, [("", text) for text in row["wat_verwachten_wij_van_u_als_collega"]]
+    yield PageLineKind.ROLE, [(line["rol"], line["tekst"]) for line in row["onze_rollen"]]
+
+
+def _rich(text: str | None) -> str:
+    """Plain text as the paragraphs of a rich text; marks in it stay visible marks."""
+    paragraphs = [part.strip() for part in (text or "").split("\n\n") if part.strip()]
+    return "".join(f"<p>{html.escape(part, quote=False)}</p>" for part in paragraphs)
+
+
+def role_table(batch: Batch, row: Row, places: Places) -> Node:
+    table = batch.add(
+        RoleTable, title=row["titel"], adopted_by=row["vastgesteld_door"] or "", adopted_on=row["vastgesteld_op"]
+    )
+    for position, (letter, meaning) in enumerate(row["letters"].items()):
+        batch.add(RoleTableLetter, table=table, position=position, letter=letter, meaning=meaning)
+    actors = {
+        name: batch.add(RoleTableActor, table=table, position=position, name=name)
+        for position, name in enumerate(row["rollen"])
+    }
+    for position, line in enumerate(row["regels"]):
+        task = batch.add(RoleTableRow, table=table, position=position, task=line["wat"])
+        for name, actor in actors.items():
+            batch.add(RoleTableCell, row=task, actor=actor, letters=line[name])
+    return table
