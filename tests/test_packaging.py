@@ -16,7 +16,18 @@ OUTSIDE = {"flask_initiatieven.migrations": "migrations", "flask_initiatieven.te
 #: the name on the package index of what is imported under another name
 INDEX_NAMES = {"yaml": "pyyaml"}
 #: come with flask, peewee and weasyprint, or are an extra that the code asks for with care (flask_babel)
-BROUGHT_ALONG = set("blinker click jinja2 markupsafe werkzeug playhouse PIL pydyf tinycss2 flask_babel".split())
+BROUGHT_ALONG = {
+    "PIL",
+    "blinker",
+    "click",
+    "flask_babel",
+    "jinja2",
+    "markupsafe",
+    "playhouse",
+    "pydyf",
+    "tinycss2",
+    "werkzeug",
+}
 
 
 @pytest.fixture(scope="module")
