@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,13 +89,14 @@ def _fresh(folder: Path) -> ModuleType:
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # Flask looks there for the folder of its templates
     spec.loader.exec_module(module)
     return module
 
 
 def command(app: Flask, *words: str, group: str = "initiatieven") -> str:
     """What the host's admin types after `flask`; fails the test when the command does."""
-    result = app.test_cli_runner().invoke(args=[group, *words])
+    result = app.test_cli_runner().invoke(args=[group, *words], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return result.output
 

@@ -17,6 +17,7 @@ def _seen(host: Host, person: str | None) -> list[tuple[int, str, list[tuple[str
     """Status, text and headers of every page of the host itself, tokens and cookies aside."""
     client = host.client(person)
     answers = [client.get(host.root + path) for path in (*host.pages, host.missing)]
+    assert host.navigation in answers[0].text
     return [
         (
             answer.status_code,
