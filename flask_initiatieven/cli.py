@@ -15,6 +15,7 @@ from . import mount as mounts
 from .access import Role
 from .control import actions as control
 from .control import doctor, lifecycle
+from .database import today
 from .errors import InitiatievenError
 from .mount import Mount
 
@@ -113,7 +114,7 @@ def role(mount: Mount, user_id: str, role: str, user_name: str) -> None:
 def import_file(mount: Mount, file: Path, shift: bool) -> None:
     from .importing import command  # marshmallow and YAML are needed by this command only
 
-    command.run(file, shift)
+    command.run(file, shift, today())
 
 
 @click.command("briefing", help="Maak de briefing van een bezoek als PDF.")

@@ -1,96 +1,73 @@
-"""What is in the repository is in the wheel, and what the wheel needs is written down."""
+"""What is easily forgotten in a wheel, and what the face of the package promises."""
 
 from __future__ import annotations
 
-import ast
 import configparser
-import fnmatch
+import re
+import subprocess
 import sys
 from pathlib import Path
 
-import pytest
+import flask_initiatieven
+from flask_initiatieven import signals
+from flask_initiatieven.cli import group
 
-ROOT = Path(__file__).parents[1]
-#: where the sub-packages that live outside the package's own folder come from
-OUTSIDE = {"flask_initiatieven.migrations": "migrations", "flask_initiatieven.templates": "templates"}
-#: the name on the package index of what is imported under another name
-INDEX_NAMES = {"yaml": "pyyaml"}
-#: come with flask, peewee and weasyprint, or are an extra that the code asks for with care (flask_babel)
-BROUGHT_ALONG = {
-    "PIL",
-    "blinker",
-    "click",
-    "flask_babel",
-    "jinja2",
-    "markupsafe",
-    "playhouse",
-    "pydyf",
-    "tinycss2",
-    "werkzeug",
-}
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def setup() -> configparser.ConfigParser:
-    parser = configparser.ConfigParser()
-    parser.read(ROOT / "setup.cfg", encoding="utf-8")
-    return parser
+def test_every_sub_package_stands_in_setup_cfg() -> None:
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg", encoding="utf-8")
+    listed = set(config["options"]["packages"].split())
+    found = {
+        ".".join(path.parent.relative_to(ROOT).parts) for path in (ROOT / "flask_initiatieven").rglob("__init__.py")
+    }
+    assert listed == found | {"flask_initiatieven.migrations", "flask_initiatieven.templates"}
 
 
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip() and not line.strip().startswith("#")]
+def test_every_file_that_is_not_python_matches_a_pattern_of_package_data() -> None:
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg", encoding="utf-8")
+    patterns = {name: value.split() for name, value in config["options.package_data"].items()}
+    for path in (ROOT / "templates").rglob("*"):
+        if path.is_file() and path.suffix not in (".py", ".pyc"):
+            inside = path.relative_to(ROOT / "templates")
+            assert any(inside.match(pattern.replace("**/", "")) for pattern in patterns["flask_initiatieven.templates"]), path
 
 
-def _folders() -> dict[str, Path]:
-    """Every sub-package there is: name → folder."""
-    inside = {".".join(init.parent.relative_to(ROOT).parts): init.parent for init in _inits()}
-    return {**inside, **{name: ROOT / folder for name, folder in OUTSIDE.items()}}
+def test_importing_the_package_imports_no_weasyprint_and_no_marshmallow() -> None:
+    code = "import flask_initiatieven, sys; print([m for m in ('weasyprint', 'marshmallow', 'yaml', 'holidays') if m in sys.modules])"
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "weasyprint" not in answer.stdout
+    assert "marshmallow" not in answer.stdout
 
 
-def _inits() -> list[Path]:
-    return list((ROOT / "flask_initiatieven").rglob("__init__.py"))
+def test_rooms_are_known_by_the_extension_only() -> None:
+    """No room imports another room's views, and nothing imports the extension but the face."""
+    for path in (ROOT / "flask_initiatieven").rglob("*.py"):
+        if path.name in ("extension.py", "__init__.py"):
+            continue
+        source = path.read_text(encoding="utf-8")
+        assert not re.search(r"from \.\.?extension import|import extension", source), path
+        assert not re.search(r"from \.\.\w+ import .*\bviews\b|from \.\.\w+\.views import", source), path
 
 
-def test_every_sub_package_is_listed(setup: configparser.ConfigParser) -> None:
-    assert set(_lines(setup["options"]["packages"])) == set(_folders())
+def test_rules_know_neither_flask_nor_peewee() -> None:
+    rules = [
+        "briefings/briefing.py", "briefings/facts.py", "agreements/agreement.py", "initiatives/process.py",
+        "initiatives/homework.py", "visits/programme.py", "visits/calendar.py", "vision/publication.py", "dutch.py",
+    ]  # fmt: skip
+    for name in rules:
+        source = (ROOT / "flask_initiatieven" / name).read_text(encoding="utf-8")
+        assert not re.search(r"^(from|import) (flask|peewee|playhouse|wtforms)\b", source, re.M), name
 
 
-def test_every_folder_with_code_is_a_package() -> None:
-    with_code = {file.parent for file in (ROOT / "flask_initiatieven").rglob("*.py")}
-    assert with_code == {init.parent for init in _inits()}
-
-
-def test_every_file_that_is_not_code_goes_along(setup: configparser.ConfigParser) -> None:
-    folders = _folders()
-    left_out = []
-    for name, folder in folders.items():
-        patterns = _lines(setup["options.package_data"].get(name, ""))
-        for file in folder.rglob("*"):
-            nearest = max((each for each in folders.values() if file.is_relative_to(each)), key=lambda p: len(p.parts))
-            is_data = file.is_file() and file.suffix not in (".py", ".pyc") and nearest == folder
-            if is_data and not any(_matches(file.relative_to(folder), pattern) for pattern in patterns):
-                left_out.append(str(file.relative_to(ROOT)))
-    assert left_out == []
-
-
-def _matches(file: Path, pattern: str) -> bool:
-    """As setuptools does: ** is any number of folders, none included."""
-    return any(fnmatch.fnmatch(str(file), each) for each in (pattern, pattern.replace("**/", "")))
-
-
-def test_every_library_we_import_is_asked_for(setup: configparser.ConfigParser) -> None:
-    wanted = " ".join(_lines(setup["options"]["install_requires"])).lower().replace("-", "_")
-    imported = {name for folder in _folders().values() for file in folder.rglob("*.py") for name in _imports(file)}
-    foreign = imported - set(sys.stdlib_module_names) - BROUGHT_ALONG - {"flask_initiatieven"}
-    assert {name for name in foreign if INDEX_NAMES.get(name, name).lower() not in wanted} == set()
-
-
-def _imports(file: Path) -> set[str]:
-    """Top-level names of what this file imports, wherever it does so."""
-    found = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found.add(node.module.split(".")[0])
-    return found
+def test_what_hosts_may_rely_on_stands_in_the_readme() -> None:
+    for name in flask_initiatieven.__all__:
+        assert f"`{name}`" in README, name
+    for signal in signals.ALL:
+        short = signal.name.removeprefix("initiatieven-").replace("-", "_")
+        assert f"`{short}`" in README, short
+    for command in group("initiatieven").commands:
+        assert f"flask initiatieven {command}" in README, command
