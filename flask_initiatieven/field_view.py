@@ -10,8 +10,9 @@ from wtforms.csrf.core import CSRFTokenField
 
 from .forms import ChoiceField, DateField, EuroField, NumberField, RowsField, TimeField, _Required
 from .i18n import gettext
+from .i18n import lazy_gettext as _l
 
-_EXPIRED = "Het formulier was te lang open. Wat u typte, staat er nog. Klik opnieuw op de knop."
+_EXPIRED = _l("Het formulier was te lang open. Wat u typte, staat er nog. Klik opnieuw op de knop.")
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def errors_of(form: wtforms.Form) -> list[FieldError]:
     found: list[FieldError] = []
     for field in form:
         if isinstance(field, CSRFTokenField):
-            found += [FieldError("ini-errors", gettext("Formulier"), gettext(_EXPIRED)) for _ in field.errors]
+            found += [FieldError("ini-errors", gettext("Formulier"), str(_EXPIRED)) for _ in field.errors]
         elif isinstance(field, RowsField):
             found += [FieldError(field.id, field.label.text, message) for message in own_errors(field)]
             found += _row_errors(field)
