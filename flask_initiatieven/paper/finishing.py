@@ -181,9 +181,7 @@ def _put_figures_in_place(tags: _Tags, document: Any) -> None:
 def _name_languages(placed: list[Placed], tags: _Tags) -> None:
     """Words in another language say so, or they are read out with the wrong voice."""
     own = tags.pdf.catalog["Lang"].string
-    texts = [
-        each for each in placed if each.is_text and each.parent is not None and not _is_link(each.parent)
-    ]
+    texts = [each for each in placed if each.is_text and each.parent is not None and not _is_link(each.parent)]
     leaves = [each for each in tags.made("/Span") if each["K"] and isinstance(each["K"][0], int)]
     if len(texts) != len(leaves):
         return

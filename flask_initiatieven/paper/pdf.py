@@ -157,7 +157,11 @@ def _fonts() -> Any:
     """One font configuration a process: making it reads all fonts."""
     from weasyprint.text.fonts import FontConfiguration
 
-    return FontConfiguration()
+    class OurFonts(FontConfiguration):  # type: ignore[misc, unused-ignore]
+        def add_font_face(self, rule_descriptors: Any, url_fetcher: Any) -> None:
+            """No other fonts: a stylesheet that brings one would write it to disk."""
+
+    return OurFonts()
 
 
 _stylesheets: dict[str, tuple[CSS, dict[str, Any]]] = {}

@@ -32,6 +32,8 @@ JOBS_PER_RENDERER = 400
 #: Two A4 with four photos at print size are 2 MB. Refused before anything is sent.
 LARGEST_DOCUMENT = 32 * 1024 * 1024
 _PIECE = 1 << 16
+#: So many renderers may be found dead before we stop trying; one or two is bad luck.
+_MOST_LOST = 3
 _LIBRARY_PATHS = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
 
 #: Ends that mean "asked for more than allowed": processor time, and C libraries that got no memory.
@@ -87,22 +89,33 @@ class _Died(Exception):
     """The renderer ended without an answer."""
 
 
+class _Lost(Exception):
+    """The renderer turned out to be gone before it began: another one can try."""
+
+
 class _Renderer:
     """One child process and its two pipes."""
 
     def __init__(self, limits: Limits) -> None:
-        self._process = subprocess.Popen(
-            _command(limits),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # WeasyPrint quotes the document in its warnings: not for a log
-            cwd="/",
-            env=_environment(),
-            bufsize=0,
-        )
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._input, self._output = self._process.stdin.fileno(), self._process.stdout.fileno()
+        reads, self._input = os.pipe()
+        self._output, writes = os.pipe()
+        self._pipes = [self._input, self._output]
+        try:
+            self._process = subprocess.Popen(
+                _command(reads, writes, limits),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,  # WeasyPrint quotes the document in its warnings: not for a log
+                pass_fds=(reads, writes),
+                cwd="/",
+                env=_environment(),
+            )
+        except OSError:
+            self._close_pipes()
+            raise
+        finally:
+            os.close(reads)
+            os.close(writes)
         os.set_blocking(self._input, False)
         os.set_blocking(self._output, False)
         self._started = time.monotonic()
@@ -115,11 +128,15 @@ class _Renderer:
         return self._process.poll() is None
 
     def make(self, document: Document, seconds: float) -> Paper:
-        """One job; raises _Overtime or _Died, after which the renderer is of no more use."""
-        self._become_ready()
+        """One job; raises _Lost, _Overtime or _Died, after which the renderer is of no more use."""
         self._jobs += 1
-        deadline = time.monotonic() + seconds
-        self._write(renderer.request_of(document), deadline)
+        try:
+            self._become_ready()
+            deadline = time.monotonic() + seconds
+            self._write(renderer.request_of(document), deadline)
+            self._read(deadline)  # it says that it has begun
+        except _Died as error:
+            raise _Lost from error
         head, parts = self._read(deadline)
         self.is_spent = bool(head.get("spent")) or self._jobs >= JOBS_PER_RENDERER
         return _paper_or_raise(head, parts)
@@ -127,7 +144,10 @@ class _Renderer:
     def _become_ready(self) -> None:
         if self.is_ready:
             return
-        head, _ = self._read(self._started + START_SECONDS)
+        try:
+            head, _ = self._read(self._started + START_SECONDS)
+        except _Overtime:
+            raise PaperUnavailable("The renderer does not start in time.") from None
         if "unavailable" in head:
             raise PaperUnavailable(f"The renderer does not start. {head['unavailable']}")
         self.is_ready = True
@@ -184,10 +204,8 @@ class _Renderer:
         self._close_pipes()
 
     def _close_pipes(self) -> None:
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        while self._pipes:
+            os.close(self._pipes.pop())
 
 
 class _Pool:
@@ -207,7 +225,12 @@ class _Pool:
                 self._start()
 
     def render(self, document: Document) -> Paper:
-        chosen = self._take()
+        for _ in range(_MOST_LOST):
+            with contextlib.suppress(_Lost):
+                return self._render_with(self._take(), document)
+        raise PaperUnavailable("The renderers end before they begin. Something on this machine ends them.")
+
+    def _render_with(self, chosen: _Renderer, document: Document) -> Paper:
         keep = replace = False
         try:
             paper = chosen.make(document, self._limits.seconds)
@@ -309,10 +332,11 @@ def _wait(selector: selectors.BaseSelector, deadline: float) -> None:
         raise _Overtime
 
 
-def _command(limits: Limits) -> list[str]:
+def _command(reads: int, writes: int, limits: Limits) -> list[str]:
     package = str(Path(__file__).parent.parent)
+    numbers = [reads, writes, limits.memory_megabytes, limits.seconds]
     # -P: a file in the current folder that is called like a module must not become that module
-    return [_python(), "-P", "-c", _BOOTSTRAP, package, str(limits.memory_megabytes), str(limits.seconds)]
+    return [_python(), "-P", "-c", _BOOTSTRAP, package, *map(str, numbers)]
 
 
 def _python() -> str:

@@ -1,8 +1,9 @@
-"""One renderer: `python -m flask_initiatieven.paper.renderer MEGABYTES SECONDS`, a child of a web process.
+"""One renderer process: `python -m flask_initiatieven.paper.renderer IN OUT MEGABYTES SECONDS`.
 
-It reads documents from its standard input and answers on what was its standard output, both as frames.
-It holds WeasyPrint loaded and warm, runs below the web process in priority, has limits of its own on memory
-and processor time, and ends when its input closes: when the web process dies, so does this.
+It reads documents from descriptor IN and answers on descriptor OUT, both as frames; whatever third-party code
+prints goes elsewhere. It holds WeasyPrint loaded and warm, runs below the web process in priority, has limits
+of its own on memory and processor time, and ends when its input closes: when the web process dies, so does
+this.
 """
 
 from __future__ import annotations
@@ -43,8 +44,10 @@ _FIRST_PAGE = Document(
 
 def main(arguments: Sequence[str]) -> int:
     """Serve until the input closes. The exit status is 0 then, and 1 after a job that used up the process."""
-    megabytes, seconds = int(arguments[0]), float(arguments[1])
-    incoming, outgoing = _private_pipes()
+    reads, writes, megabytes = map(int, arguments[:3])
+    seconds = float(arguments[3])
+    incoming = os.fdopen(_private(reads), "rb", buffering=0)
+    outgoing = os.fdopen(_private(writes), "wb", buffering=0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the web process, which then closes our input
     os.nice(NICENESS)
     _limit(megabytes)
@@ -68,6 +71,7 @@ def _serve(incoming: BinaryIO, outgoing: BinaryIO, seconds: float) -> int:
             head, parts = unpack(lambda size: _read_exactly(incoming, size))
         except BrokenFrame:
             return 0
+        _answer(outgoing, {"begun": True})
         _allow_processor_time(seconds)
         answer, blobs = _make(head, parts)
         del parts
@@ -126,15 +130,9 @@ def paper_from(head: Head, parts: list[bytes]) -> Paper:
     return Paper(pdf=parts[0], pages=int(head["pages"]), sections=sections)
 
 
-def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Our two pipes under numbers nobody else knows; prints of third-party code go where errors go."""
-    incoming = os.fdopen(os.dup(0), "rb", buffering=0)
-    outgoing = os.fdopen(os.dup(1), "wb", buffering=0)
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(2, 1)
-    os.close(nothing)
-    return incoming, outgoing
+def _private(descriptor: int) -> int:
+    os.set_inheritable(descriptor, False)
+    return descriptor
 
 
 def _limit(megabytes: int) -> None:
