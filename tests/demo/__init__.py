@@ -1,0 +1,1 @@
+"""The demo: one command, data that stays, everybody signs in."""
