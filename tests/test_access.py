@@ -22,7 +22,6 @@ class Thing:
         return self.owners
 
 
-
 def test_every_permission_has_a_row_and_nobody_has_all(app: Flask) -> None:
     table = access.table()
     assert set(table) == set(Permission)

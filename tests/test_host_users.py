@@ -44,7 +44,9 @@ def person(**values: Any) -> Any:
         (person(id=7, is_authenticated=lambda: True, username="carolien"), ("7", "carolien", "")),
     ],
 )
-def test_id_name_and_mail_are_found_in_hosts_of_all_kinds(found: Any, expected: tuple[str, ...], tmp_path: Path) -> None:
+def test_id_name_and_mail_are_found_in_hosts_of_all_kinds(
+    found: Any, expected: tuple[str, ...], tmp_path: Path
+) -> None:
     user = user_of(host_with(found, tmp_path))
     assert (user.id, user.name, user.email) == expected
 

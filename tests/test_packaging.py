@@ -33,7 +33,9 @@ def test_every_file_that_is_not_python_matches_a_pattern_of_package_data() -> No
     for path in (ROOT / "templates").rglob("*"):
         if path.is_file() and path.suffix not in (".py", ".pyc"):
             inside = path.relative_to(ROOT / "templates")
-            assert any(inside.match(pattern.replace("**/", "")) for pattern in patterns["flask_initiatieven.templates"]), path
+            assert any(
+                inside.match(pattern.replace("**/", "")) for pattern in patterns["flask_initiatieven.templates"]
+            ), path
 
 
 def test_importing_the_package_imports_no_weasyprint_and_no_marshmallow() -> None:

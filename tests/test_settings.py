@@ -22,7 +22,9 @@ def test_a_keyword_beats_the_config_and_the_config_beats_the_default() -> None:
 
 
 def test_an_unknown_key_is_refused_by_name_with_the_nearest_known_one() -> None:
-    with pytest.raises(ConfigError, match=r"Unknown setting INITIATIEVEN_URL_PREFX\. Did you mean INITIATIEVEN_URL_PREFIX\?"):
+    with pytest.raises(
+        ConfigError, match=r"Unknown setting INITIATIEVEN_URL_PREFX\. Did you mean INITIATIEVEN_URL_PREFIX\?"
+    ):
         read({"INITIATIEVEN_URL_PREFX": "/x"}, {})
 
 
