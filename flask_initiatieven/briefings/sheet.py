@@ -9,6 +9,7 @@ from importlib.resources import files
 from io import BytesIO
 from itertools import takewhile
 from math import ceil
+from weakref import WeakKeyDictionary
 
 import segno
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
@@ -42,7 +43,10 @@ class LayoutRow:
 
 
 class Sheet:
-    """Templates and styles from one loader, for all briefings of one mount."""
+    """Templates and styles from one loader, for all briefings of one app.
+
+    An environment of our own: what a host adds to his (filters, globals, context processors) never reaches paper.
+    """
 
     def __init__(self, loader: BaseLoader | None = None) -> None:
         ours = FileSystemLoader(str(files("flask_initiatieven.templates")))
@@ -67,6 +71,18 @@ class Sheet:
         loader = self._environment.loader
         assert loader is not None
         return loader.get_source(self._environment, name)[0]
+
+
+_sheets: WeakKeyDictionary[BaseLoader, Sheet] = WeakKeyDictionary()
+
+
+def sheet_of(loader: BaseLoader | None) -> Sheet:
+    """The sheet of this loader; made once, because compiling its templates takes longer than filling them."""
+    if loader is None:
+        return Sheet()
+    if loader not in _sheets:
+        _sheets[loader] = Sheet(loader)
+    return _sheets[loader]
 
 
 def layout(parts: tuple[Part, ...]) -> tuple[LayoutRow, ...]:

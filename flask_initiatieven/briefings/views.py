@@ -1,9 +1,113 @@
-"""Pages of this room."""
+"""The briefing as a page and as a PDF: one click."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+import logging
+from io import BytesIO
+
+from flask import Blueprint, Response, abort, request, send_file
+from flask.typing import ResponseReturnValue
+
+from .. import access, paper
+from ..access import Permission
+from ..dutch import number
+from ..i18n import gettext as _
+from ..mount import current
+from ..pages import page
+from . import actions, queries
+from .actions import Prepared
+from .address import page_address
+from .fit import longest_part
+from .profiles import Profile
+from .text import plain
+from .warnings import warnings_of
+
+log = logging.getLogger(__name__)
+PERMISSIONS = {profile: Permission(f"briefing_{profile.value}") for profile in Profile}
 
 
 def add_routes(bp: Blueprint) -> None:
-    """Add the routes of this room."""
+    bp.add_url_rule("/bezoeken/<int:visit_id>/briefing", "briefing", show)
+    bp.add_url_rule("/bezoeken/<int:visit_id>/briefing.pdf", "briefing_pdf", download)
+
+
+def show(visit_id: int) -> ResponseReturnValue:
+    profile = _profile()
+    visit = access.fetch(PERMISSIONS[profile], _find, visit_id)
+    prepared = actions.prepare(visit_id, visit.facts, profile)
+    actions.warm()
+    may_edit = access.may(Permission.EDIT_VISITS, visit)
+    return page(
+        "briefings/show.html",
+        _("Briefing: %(title)s", title=plain(prepared.briefing.title)),
+        visit_id=visit_id,
+        briefing=prepared.briefing,
+        profile=profile,
+        profiles=[each for each in Profile if access.may(PERMISSIONS[each], visit)],
+        fit=actions.known_fit(prepared),
+        warnings=warnings_of(visit.facts) if may_edit else (),
+    )
+
+
+def download(visit_id: int) -> ResponseReturnValue:
+    profile = _profile()
+    visit = access.fetch(PERMISSIONS[profile], _find, visit_id)
+    prepared = actions.prepare(visit_id, visit.facts, profile)
+    if request.if_none_match.contains(prepared.key):
+        actions.note_download(prepared, detail="ongewijzigd")
+        return _with_headers(Response(status=304), prepared)
+    try:
+        made = actions.make(prepared)
+    except paper.PaperError as error:
+        return _refused(visit_id, prepared, error)
+    answer = send_file(
+        BytesIO(made.pdf),
+        mimetype="application/pdf",
+        as_attachment=current().settings.pdf_disposition == "attachment",
+        download_name=prepared.briefing.file_name,
+    )
+    return _with_headers(answer, prepared)
+
+
+def _profile() -> Profile:
+    """The reader asked for; the alderman when none is."""
+    word = request.args.get("profiel", Profile.ALDERMAN.value)
+    if word not in set(Profile):
+        abort(404)
+    return Profile(word)
+
+
+def _find(visit_id: int) -> queries.BriefedVisit | None:
+    return queries.briefed_visit(visit_id, page_address(current(), visit_id))
+
+
+def _with_headers(answer: Response, prepared: Prepared) -> Response:
+    answer.set_etag(prepared.key)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _refused(visit_id: int, prepared: Prepared, error: paper.PaperError) -> ResponseReturnValue:
+    """A page that says why there is no PDF and what to do; the same words stand on the briefing's page."""
+    log.warning("No briefing of visit %s: %s: %s", visit_id, type(error).__name__, error)
+    status, reason = _reason(prepared, error)
+    answer = page(
+        "briefings/refused.html", _("Er is geen PDF gemaakt"), status,
+        reason=reason, visit_id=visit_id, profile=prepared.briefing.profile,
+    )  # fmt: skip
+    return answer, {"Retry-After": "60"} if status == 503 else {}  # type: ignore[return-value]
+
+
+def _reason(prepared: Prepared, error: paper.PaperError) -> tuple[int, str]:
+    if isinstance(error, paper.PaperTooHeavy):
+        heading, characters = longest_part(prepared.briefing)
+        return 422, _(
+            "De briefing is te groot om te maken. Kort in bij “%(part)s”: daar staan %(count)s tekens.",
+            part=heading, count=number(characters),
+        )  # fmt: skip
+    if isinstance(error, paper.PaperUnavailable):
+        return 503, _("Op deze server kan geen PDF worden gemaakt. Vraag uw beheerder om WeasyPrint en Pango.")
+    if isinstance(error, paper.PaperBusy):
+        return 503, _("De briefing is nu niet te maken. Probeer het over een minuut opnieuw.")
+    return 500, _("Het maken van de PDF is mislukt. Probeer het opnieuw, of lees de briefing op het scherm.")

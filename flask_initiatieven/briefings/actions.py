@@ -1,0 +1,122 @@
+"""Making a briefing: the same facts are never rendered twice."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from flask import current_app
+from jinja2 import BaseLoader
+from playhouse.pool import PooledDatabase
+
+from .. import audit, paper
+from ..database import db, now
+from ..mount import Mount, current, leave
+from . import queries
+from .briefing import Briefing, compose, fingerprint
+from .facts import VisitFacts
+from .fit import Fit, fit
+from .models import StoredPaper
+from .profiles import Profile
+from .sheet import Sheet, sheet_of
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A briefing whose words are decided, ready to be printed; `key` changes with anything that is printed."""
+
+    visit_id: int
+    briefing: Briefing
+    key: str
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    pdf: bytes
+    fit: Fit
+
+
+def prepare(visit_id: int, facts: VisitFacts, profile: Profile) -> Prepared:
+    """Decide the words for this reader. Costs milliseconds and renders nothing."""
+    sheet = sheet_of(_loader())
+    briefing = compose(facts, profile)
+    return Prepared(visit_id, briefing, fingerprint(briefing, *sheet.materials, paper.renderer_version()), sheet)
+
+
+def make(prepared: Prepared) -> Made:
+    """The PDF, made before or rendered now, with one audit entry.
+
+    Raises PaperBusy, PaperTooHeavy, PaperUnavailable or PaperError; then the audit entry says so.
+    """
+    found = queries.stored(prepared.key)
+    if found:
+        note_download(prepared)
+        return Made(found.pdf, fit(found.pages, json.loads(found.sections), prepared.briefing.is_short))
+    try:
+        rendered = _render(prepared)
+    except paper.PaperError as error:
+        note_download(prepared, result="mislukt", detail=type(error).__name__)
+        raise
+    sections = [(part.label, part.page, part.millimetres) for part in rendered.sections]
+    with db.atomic():
+        _store(prepared, rendered, json.dumps(sections, ensure_ascii=False))
+        note_download(prepared)
+    return Made(rendered.pdf, fit(rendered.pages, sections, prepared.briefing.is_short))
+
+
+def known_fit(prepared: Prepared) -> Fit | None:
+    """How it lies on its pages; None as long as this version was not made."""
+    found = queries.stored_size(prepared.key)
+    return fit(found[0], json.loads(found[1]), prepared.briefing.is_short) if found else None
+
+
+def note_download(prepared: Prepared, result: str = "gelukt", detail: str = "") -> None:
+    """One audit entry for a briefing somebody got, or asked for in vain."""
+    words = " ".join(word for word in (prepared.briefing.profile.value, prepared.key[:12], detail) if word)
+    audit.record("briefing gedownload", f"visit:{prepared.visit_id}", result, words)
+
+
+def limits(mount: Mount) -> paper.Limits:
+    """What rendering may cost here, from the settings."""
+    settings = mount.settings
+    return paper.Limits(
+        renderers=settings.renderers,
+        seconds=settings.render_seconds,
+        wait_seconds=settings.render_wait_seconds,
+        memory_megabytes=settings.render_memory,
+    )
+
+
+def warm() -> None:
+    """Have a renderer ready for the click that comes; returns at once. For the page of a visit."""
+    paper.warm(limits(current()))
+
+
+def _loader() -> BaseLoader | None:
+    """The app's templates: a host may have replaced ours by a file of the same name."""
+    return current_app.jinja_env.loader
+
+
+def _render(prepared: Prepared) -> paper.Paper:
+    document = prepared.sheet.document(prepared.briefing)
+    if isinstance(current().database, PooledDatabase) and not db.in_transaction():
+        leave()  # others may have the connection while this waits for a renderer; the next query opens one again
+    return paper.render(document, limits(current()))
+
+
+def _store(prepared: Prepared, rendered: paper.Paper, sections: str) -> None:
+    """Keep the bytes, and only so many of them; two clicks at once keep one."""
+    StoredPaper.insert(
+        fingerprint=prepared.key,
+        object=f"visit:{prepared.visit_id}",
+        pdf=rendered.pdf,
+        pages=rendered.pages,
+        sections=sections,
+        made_at=now(),
+    ).on_conflict_ignore().execute()
+    kept = current().settings.stored_papers
+    oldest = StoredPaper.select(StoredPaper.id).order_by(StoredPaper.id.desc()).offset(kept).limit(1)
+    found = oldest.tuples().first()
+    if found:
+        StoredPaper.delete().where(StoredPaper.id <= found[0]).execute()
