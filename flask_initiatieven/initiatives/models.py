@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 import peewee as pw
 
 from ..database import Model, TimestampField
 from ..municipality.models import Budget, District, Mandate, Neighbourhood, Person
 from ..vision.models import ProgrammeItem
+from .homework import Fact as Fact
 
 
 class Initiative(Model):
@@ -27,16 +26,26 @@ class Initiative(Model):
     place = pw.CharField(max_length=300, default="")
     contact = pw.ForeignKeyField(Person, null=True, backref="+", on_delete="RESTRICT")
     deputy = pw.ForeignKeyField(Person, null=True, backref="+", on_delete="RESTRICT")
+    contact_id: int | None
+    deputy_id: int | None
     summary = pw.TextField(default="")
     #: kans (chance) or probleem (problem)
     motive_cause = pw.CharField(max_length=20, default="")
     #: in the resident's own words
     motive = pw.TextField(default="")
     received_on = pw.DateField(null=True)
+    #: how it came in: straat, telefoon, balie, mail or formulier
+    channel = pw.CharField(max_length=20, default="")
+    #: why no colleague was asked, when none was
+    no_colleagues_reason = pw.TextField(default="")
     created_key = pw.CharField(max_length=64, null=True, unique=True)
     version = pw.IntegerField(default=1)
     changed_at = TimestampField()
     changed_by = pw.CharField(max_length=255, default="")
+
+    def people(self) -> frozenset[int]:
+        """Whose it is: the contact and the deputy."""
+        return frozenset(person for person in (self.contact_id, self.deputy_id) if person is not None)
 
 
 class Theme(Model):
@@ -291,16 +300,6 @@ class NumberSeries(Model):
 
     class Meta:
         indexes = ((("prefix", "year"), True),)
-
-
-class Fact(StrEnum):
-    """The five facts of the homework, in reading order."""
-
-    COST = "kosten"
-    YIELD = "opbrengst"
-    DURATION = "duur"
-    PARTIES = "partijen"
-    MUNICIPALITY_DOES = "gemeente_doet"
 
 
 TABLES = (
