@@ -195,9 +195,10 @@ def _timeline_in_order(initiative: Row, path: Path, world: World) -> Found:
 def _timeline_legal(initiative: Row, path: Path, world: World) -> Found:
     entries = list(rows(initiative, "tijdlijn", path))
     steps: list[Any] = [row.get("stap") for _, row in entries]
-    if None in steps or not steps:
+    decision = initiative.get("besluit") or {}
+    if None in steps or not steps or "route" not in initiative or "uitkomst" not in decision:
         return
-    outcome, route = (initiative.get("besluit") or {}).get("uitkomst"), initiative.get("route")
+    outcome, route = decision["uitkomst"], initiative["route"]
     wrong = journey.missteps(steps, outcome, route, world.model)
     for misstep in wrong:
         yield (*entries[misstep.position][0], "stap"), _misstep(misstep, route)
