@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from typing import Any
 
 import peewee as pw
 
 from ..database import Model, TimestampField
+from ..fixed import FixedModel, FixedPart
 from ..municipality.models import Person
-
-
-class PageKind(StrEnum):
-    VISION = "vision"
-    ROLES = "roles"
-    FREE = "free"
-
-
-class VersionState(StrEnum):
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    REPLACED = "replaced"
+from .publication import PageKind as PageKind
+from .publication import PageLineKind as PageLineKind
+from .publication import VersionState as VersionState
 
 
 class Page(Model):
@@ -31,8 +23,10 @@ class Page(Model):
     created_key = pw.CharField(max_length=64, null=True, unique=True)
 
 
-class PageVersion(Model):
+class PageVersion(FixedModel):
     """One version. At most one of a page is published; a published or replaced version never changes its text."""
+
+    free = frozenset({"state", "valid_until", "replaced_by", "version", "changed_at", "changed_by"})
 
     id = pw.AutoField()
     page = pw.ForeignKeyField(Page, backref="versions", on_delete="CASCADE")
@@ -52,6 +46,10 @@ class PageVersion(Model):
     mission = pw.TextField(default="")
     #: rich text (HTML): a date and a picture
     vision = pw.TextField(default="")
+    #: rich text (HTML): what happens when the answer is no
+    if_no = pw.TextField(default="")
+    #: rich text (HTML)
+    contact = pw.TextField(default="")
     change = pw.TextField(default="")
     replaced_by = pw.IntegerField(null=True)
     read_audience = pw.CharField(max_length=200, default="")
@@ -63,6 +61,13 @@ class PageVersion(Model):
 
     class Meta:
         indexes = ((("page", "number"), True),)
+
+    @classmethod
+    def fixed(cls) -> Any:
+        return cls.state != VersionState.DRAFT
+
+    def people(self) -> frozenset[int]:
+        return frozenset() if self.owner_id is None else frozenset({self.owner_id})
 
 
 #: one published version a page, whoever publishes at the same time
@@ -76,15 +81,10 @@ PageVersion.add_index(
 )
 
 
-class PageLineKind(StrEnum):
-    IN_SHORT = "in_short"
-    PRINCIPLE = "principle"
-    EXPECTATION = "expectation"
-    ROLE = "role"
+class PageLine(FixedPart):
+    """A bullet, principle, role, step or question of a page version; `title` is empty for plain bullets."""
 
-
-class PageLine(Model):
-    """A bullet, principle or role of a page version; `title` is empty for plain bullets."""
+    whole = "page_version"
 
     id = pw.AutoField()
     page_version = pw.ForeignKeyField(PageVersion, backref="lines", on_delete="CASCADE")
