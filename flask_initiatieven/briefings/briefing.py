@@ -156,8 +156,9 @@ def _parts(facts: VisitFacts, profile: Profile, is_short: bool) -> tuple[Part, .
 
 
 def _short_note(profile: Profile) -> str:
-    names = [f"{section.value} {HEADINGS[section]}" for section in sorted(NOT_ON_ONE_PAGE - LEFT_OUT[profile])]
-    return f"Korte versie voor een bezoek onder {SHORT_VISIT_MINUTES} minuten. Hier staan niet: {dutch.enumeration(names)}."
+    absent = sorted(section for section in NOT_ON_ONE_PAGE if section not in LEFT_OUT[profile])
+    names = dutch.enumeration([f"{section.value} {HEADINGS[section]}" for section in absent])
+    return f"Korte versie voor een bezoek onder {SHORT_VISIT_MINUTES} minuten. Hier staan niet: {names}."
 
 
 def _credit(facts: VisitFacts) -> str:

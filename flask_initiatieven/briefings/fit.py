@@ -27,7 +27,7 @@ class Fit:
 
 
 def fit(pages: int, sections: Iterable[Section], is_short: bool) -> Fit:
-    """"Past op 2 A4.", or how many pages it takes and which parts take most room."""
+    """ "Past op 2 A4.", or how many pages it takes and which parts take most room."""
     allowed = MOST_PAGES_SHORT if is_short else MOST_PAGES
     if pages <= allowed:
         return Fit(pages, True, f"Past op {pages} A4.")

@@ -233,9 +233,7 @@ class Rows:
     note: str = ""
 
 
-Body = (
-    Absent | Visit | Goal | Lines | Programme | People | Background | Questions | Promises | OldPromises | Rows
-)
+Body = Absent | Visit | Goal | Lines | Programme | People | Background | Questions | Promises | OldPromises | Rows
 Composer = Callable[[VisitFacts, Ask], Body]
 
 
@@ -475,7 +473,9 @@ def _promise(line: PromiseLine) -> Promise:
 
 def earlier_promises(facts: VisitFacts, ask: Ask) -> Body:
     own = facts.visit.official.name if facts.visit.official else ""
-    rows = sorted(facts.visit.earlier_promises, key=lambda row: (_rank(row), row.by != own, row.on or date.max, row.text))
+    rows = sorted(
+        facts.visit.earlier_promises, key=lambda row: (_rank(row), row.by != own, row.on or date.max, row.text)
+    )
     return OldPromises(tuple(_old_promise(row) for row in rows), "Er zijn geen eerdere toezeggingen bekend.")
 
 
@@ -516,15 +516,14 @@ def sensitive(facts: VisitFacts, ask: Ask) -> Body:
 
 def politics(facts: VisitFacts, ask: Ask) -> Body:
     initiative = facts.initiative
-    rows = [
-        Row(f"Punt {item.code}", Words(_sentence(item.title)), item.text) for item in initiative.programme_items
-    ]
+    rows = [Row(f"Punt {item.code}", Words(_sentence(item.title)), item.text) for item in initiative.programme_items]
     for moment in sorted(initiative.council_moments, key=lambda row: (row.on or date.max, row.text)):
         day = f"Raad {dutch.short_date(moment.on)}" if moment.on else "Raad"
         rows.append(Row(day, Words(_sentences(moment.kind[:1].upper() + moment.kind[1:], moment.text))))
     if not rows:
         return Absent(ask.missing())
-    return Rows(tuple(rows), "" if initiative.council_moments else "Er zijn geen moties of vragen uit de raad vastgelegd.")
+    note = "" if initiative.council_moments else "Er zijn geen moties of vragen uit de raad vastgelegd."
+    return Rows(tuple(rows), note)
 
 
 def press(facts: VisitFacts, ask: Ask) -> Body:
@@ -558,8 +557,12 @@ def contact(facts: VisitFacts, ask: Ask) -> Body:
     plan = facts.visit
     if plan.contact_on_the_day is None and plan.deputy_on_the_day is None:
         return Absent(ask.missing())
-    return Rows((_on_the_day("Belt u", plan.contact_on_the_day, facts, ask),
-                 _on_the_day("Vervanger", plan.deputy_on_the_day, facts, ask)))
+    return Rows(
+        (
+            _on_the_day("Belt u", plan.contact_on_the_day, facts, ask),
+            _on_the_day("Vervanger", plan.deputy_on_the_day, facts, ask),
+        )
+    )
 
 
 def follow_up(facts: VisitFacts, ask: Ask) -> Body:

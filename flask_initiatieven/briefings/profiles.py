@@ -46,8 +46,10 @@ class Detail(Enum):
     PAGE_ADDRESS = "the address of the page inside the intranet"
 
 
-_INTERNAL = frozenset({Section.SENSITIVE, Detail.RESIDENTS_CONTACT_DATA})
-_COUNCIL = _INTERNAL | {
+Withheld = Section | Detail
+
+_INTERNAL: frozenset[Withheld] = frozenset({Section.SENSITIVE, Detail.RESIDENTS_CONTACT_DATA})
+_COUNCIL: frozenset[Withheld] = _INTERNAL | {
     Section.TALKING_POINTS,
     Section.QUESTIONS,
     Section.PROMISES,
@@ -56,7 +58,7 @@ _COUNCIL = _INTERNAL | {
     Detail.UNNAMED_RESIDENTS,
     Detail.CONTACT_DATA,
 }
-_PUBLIC = _COUNCIL | {
+_PUBLIC: frozenset[Withheld] = _COUNCIL | {
     Section.ATTENDEES,
     Section.EARLIER_PROMISES,
     Section.POLITICS,
@@ -69,7 +71,7 @@ _PUBLIC = _COUNCIL | {
 }
 
 #: What is absent from the words, the metadata and the file name of a briefing for this reader.
-LEFT_OUT: dict[Profile, frozenset[Section | Detail]] = {
+LEFT_OUT: dict[Profile, frozenset[Withheld]] = {
     Profile.ALDERMAN: frozenset(),
     Profile.INTERNAL: _INTERNAL,
     Profile.COUNCIL: _COUNCIL,

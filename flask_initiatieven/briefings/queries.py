@@ -95,24 +95,16 @@ def _author(row: dict[str, Any]) -> str:
 
 def stored(fingerprint: str) -> StoredPdf | None:
     """The PDF with exactly these contents, when it was made before."""
-    row = (
-        StoredPaper.select(StoredPaper.pdf, StoredPaper.pages, StoredPaper.sections)
-        .where(StoredPaper.fingerprint == fingerprint)
-        .tuples()
-        .first()
+    query = StoredPaper.select(StoredPaper.pdf, StoredPaper.pages, StoredPaper.sections).where(
+        StoredPaper.fingerprint == fingerprint
     )
-    return StoredPdf(bytes(row[0]), row[1], row[2]) if row else None
+    return next((StoredPdf(bytes(pdf), pages, sections) for pdf, pages, sections in _values(query)), None)
 
 
 def stored_size(fingerprint: str) -> tuple[int, str] | None:
     """Pages and sections of a PDF made before, without its bytes."""
-    row = (
-        StoredPaper.select(StoredPaper.pages, StoredPaper.sections)
-        .where(StoredPaper.fingerprint == fingerprint)
-        .tuples()
-        .first()
-    )
-    return (row[0], row[1]) if row else None
+    query = StoredPaper.select(StoredPaper.pages, StoredPaper.sections).where(StoredPaper.fingerprint == fingerprint)
+    return next(((pages, sections) for pages, sections in _values(query)), None)
 
 
 # -- the visit and everything there is one of ----------------------------------------------------------------
@@ -260,13 +252,18 @@ def _five_facts(row: dict[str, Any]) -> f.FiveFacts:
     )  # fmt: skip
 
 
+def _values(query: Any) -> list[tuple[Any, ...]]:
+    """All rows at once, as plain values: Peewee's types know models only, and no lazy query may leave this file."""
+    return list(query.tuples())
+
+
 # -- lists: one query each -----------------------------------------------------------------------------------
 
 
 def _lines(visit_id: int) -> list[tuple[Any, ...]]:
     line = visits.VisitLine
     query = line.select(line.kind, line.text, line.reason, line.decides).where(line.visit == visit_id)
-    return list(query.order_by(line.kind, line.position, line.id).tuples())
+    return _values(query.order_by(line.kind, line.position, line.id))
 
 
 def _texts(lines: list[tuple[Any, ...]], kind: visits.LineKind) -> tuple[str, ...]:
@@ -280,13 +277,13 @@ def _promises(lines: list[tuple[Any, ...]], kind: visits.LineKind) -> tuple[f.Pr
 def _programme(visit_id: int) -> tuple[f.ProgrammeRow, ...]:
     row = visits.ProgrammeRow
     query = row.select(row.begins, row.minutes, row.what, row.who).where(row.visit == visit_id)
-    return tuple(f.ProgrammeRow(*values) for values in query.order_by(row.position, row.id).tuples())
+    return tuple(f.ProgrammeRow(*values) for values in _values(query.order_by(row.position, row.id)))
 
 
 def _questions(visit_id: int) -> tuple[f.Question, ...]:
     row = visits.Question
     query = row.select(row.question, row.answer).where(row.visit == visit_id)
-    return tuple(f.Question(*values) for values in query.order_by(row.position, row.id).tuples())
+    return tuple(f.Question(*values) for values in _values(query.order_by(row.position, row.id)))
 
 
 def _attendees(visit_id: int, initiators: tuple[f.Initiator, ...]) -> tuple[_Present, ...]:
@@ -300,7 +297,7 @@ def _attendees(visit_id: int, initiators: tuple[f.Initiator, ...]) -> tuple[_Pre
     )
     consent = {person.name: person.may_be_named for person in initiators}
     found: dict[int, _Present] = {}  # two employees may have the same name
-    for row_id, name, function, note, phone, person_id, role, work_phone in query.tuples():
+    for row_id, name, function, note, phone, person_id, role, work_phone in _values(query):
         is_resident = person_id is None
         named = not is_resident or consent.get(name, False)
         adviser = f.Employee(name, function, phone or work_phone) if role == "bestuursadviseur" else None
@@ -325,7 +322,7 @@ def _initiators(initiative_id: int) -> tuple[f.Initiator, ...]:
         .order_by(row.position, row.id)
     )
     return tuple(
-        f.Initiator(name, who, phone or "", email or "", named) for name, who, phone, email, named in query.tuples()
+        f.Initiator(name, who, phone or "", email or "", named) for name, who, phone, email, named in _values(query)
     )
 
 
@@ -340,26 +337,26 @@ def _sounding(initiative_id: int) -> f.Sounding | None:
     worries = worry.select(worry.text).where(worry.sounding == found["id"]).order_by(worry.position, worry.id)
     return f.Sounding(
         found["held_on"], found["method"], found["reached"], found["in_favour"], found["neutral"], found["against"],
-        tuple(text for (text,) in worries.tuples()), found["strongest_objection"],
+        tuple(text for (text,) in _values(worries)), found["strongest_objection"],
     )  # fmt: skip
 
 
 def _grounds(initiative_id: int) -> dict[str, f.Grounds]:
     row = initiatives.FactCheck
     query = row.select(row.fact, row.certainty, row.source, row.checked_on).where(row.initiative == initiative_id)
-    return {fact: f.Grounds(certainty, source, on) for fact, certainty, source, on in query.tuples()}
+    return {fact: f.Grounds(certainty, source, on) for fact, certainty, source, on in _values(query)}
 
 
 def _funding(initiative_id: int) -> tuple[f.Funding, ...]:
     row = initiatives.FundingRow
     query = row.select(row.source, row.amount, row.certain).where(row.initiative == initiative_id)
-    return tuple(f.Funding(*values) for values in query.order_by(row.position, row.id).tuples())
+    return tuple(f.Funding(*values) for values in _values(query.order_by(row.position, row.id)))
 
 
 def _parties(initiative_id: int) -> tuple[f.Party, ...]:
     row = initiatives.Party
     query = row.select(row.name, row.role).where(row.initiative == initiative_id)
-    return tuple(f.Party(*values) for values in query.order_by(row.position, row.id).tuples())
+    return tuple(f.Party(*values) for values in _values(query.order_by(row.position, row.id)))
 
 
 def _involvements(initiative_id: int) -> list[tuple[int, f.Colleague]]:
@@ -370,7 +367,7 @@ def _involvements(initiative_id: int) -> list[tuple[int, f.Colleague]]:
         .where(row.initiative == initiative_id)
         .order_by(row.position, row.id)
     )
-    return [(person_id, f.Colleague(*values)) for person_id, *values in query.tuples()]
+    return [(person_id, f.Colleague(*values)) for person_id, *values in _values(query)]
 
 
 def _programme_items(initiative_id: int) -> tuple[f.ProgrammeItem, ...]:
@@ -381,17 +378,17 @@ def _programme_items(initiative_id: int) -> tuple[f.ProgrammeItem, ...]:
         .where(row.initiative == initiative_id)
         .order_by(ProgrammeItem.id)
     )
-    return tuple(f.ProgrammeItem(*values) for values in query.tuples())
+    return tuple(f.ProgrammeItem(*values) for values in _values(query))
 
 
 def _council_moments(initiative_id: int) -> tuple[f.CouncilMoment, ...]:
     row = initiatives.CouncilMoment
     query = row.select(row.kind, row.happened_on, row.text).where(row.initiative == initiative_id)
-    return tuple(f.CouncilMoment(*values) for values in query.order_by(row.happened_on, row.position).tuples())
+    return tuple(f.CouncilMoment(*values) for values in _values(query.order_by(row.happened_on, row.position)))
 
 
 def _not_doing(initiative_id: int) -> tuple[str, ...]:
-    """"Dit doen wij niet" of the agreement in force, if both sides confirmed one."""
+    """ "Dit doen wij niet" of the agreement in force, if both sides confirmed one."""
     item = AgreementItem
     query = (
         item.select(item.text)
@@ -403,14 +400,14 @@ def _not_doing(initiative_id: int) -> tuple[str, ...]:
         )
         .order_by(Agreement.number, item.position, item.id)
     )
-    return tuple(text for (text,) in query.tuples())
+    return tuple(text for (text,) in _values(query))
 
 
 def _earlier_promises(row: dict[str, Any]) -> tuple[f.EarlierPromise, ...]:
     """What the author listed, and what was promised at earlier visits to the same initiative."""
     listed, visit = visits.EarlierPromise, visits.Visit
     query = listed.select(listed.text, listed.status, listed.made_on).where(listed.visit == row["id"])
-    own = [f.EarlierPromise(*values) for values in query.order_by(listed.position, listed.id).tuples()]
+    own = [f.EarlierPromise(*values) for values in _values(query.order_by(listed.position, listed.id))]
     made = visits.VisitPromise
     since = (
         made.select(made.text, made.status, visit.held_on, Person.name, made.made_to, made.due_on, made.explanation)
@@ -420,4 +417,4 @@ def _earlier_promises(row: dict[str, Any]) -> tuple[f.EarlierPromise, ...]:
         .order_by(visit.held_on, made.position, made.id)
     )
     known = {promise.text for promise in own}
-    return tuple(own + [f.EarlierPromise(*values) for values in since.tuples() if values[0] not in known])
+    return tuple(own + [f.EarlierPromise(*values) for values in _values(since) if values[0] not in known])

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from .facts import Attendee, Decision, Employee, InitiativeFacts, Initiator, Sounding, VisitFacts, VisitPlan
-from .profiles import LEFT_OUT, Detail, Profile, Section
+from .profiles import LEFT_OUT, Detail, Profile, Section, Withheld
 
 RESIDENT = "een bewoner"
 WITHHELD_NUMBER = "(nummer weggelaten)"
@@ -19,7 +19,10 @@ Rewrite = Callable[[str], str]
 
 _PHONE = re.compile(r"(?<![\d,.])(?:\+\d{1,3}|00\d{2}|0)(?:[\s\-./()]{0,3}\d){8,11}(?!\d)")
 _MAIL = re.compile(r"[^\s@<>()\[\],;:]+@[^\s@<>()\[\],;:]+\.[^\s@<>()\[\],;:.]+", re.IGNORECASE)
-_PREFIXES = frozenset("van der den de het 't ten ter te el al la le du da dos von zu op in 's".split())
+_PREFIXES = frozenset(
+    ("van", "der", "den", "de", "het", "'t", "ten", "ter", "te", "el", "al", "la", "le", "du", "da", "dos", "von",
+     "zu", "op", "in", "'s")
+)  # fmt: skip
 _INITIALS = r"(?:(?:mevrouw|meneer|mevr\.|mw\.|dhr\.|de heer)\s+)?(?:[a-z]\.\s?){0,4}"
 
 
@@ -40,7 +43,7 @@ def for_reader(facts: VisitFacts, profile: Profile) -> VisitFacts:
     return dataclasses.replace(rewritten, page_url=kept.page_url, municipality_phone=kept.municipality_phone)
 
 
-def _visit(visit: VisitPlan, left_out: frozenset[Section | Detail]) -> VisitPlan:
+def _visit(visit: VisitPlan, left_out: frozenset[Withheld]) -> VisitPlan:
     emptied: dict[str, Any] = {name: () for section, name in _LISTS.items() if section in left_out}
     if Section.PRESS in left_out:
         emptied["press"] = None
@@ -76,8 +79,8 @@ def _unreachable(employee: Employee | None) -> Employee | None:
     return dataclasses.replace(employee, phone="") if employee else None
 
 
-def _attendee(person: Attendee, left_out: frozenset[Section | Detail]) -> Attendee:
-    without: dict[str, str] = {}
+def _attendee(person: Attendee, left_out: frozenset[Withheld]) -> Attendee:
+    without: dict[str, Any] = {}
     if Detail.CONTACT_DATA in left_out or (Detail.RESIDENTS_CONTACT_DATA in left_out and person.is_resident):
         without["phone"] = ""
     if Detail.ATTENDEE_NOTES in left_out:
@@ -86,7 +89,7 @@ def _attendee(person: Attendee, left_out: frozenset[Section | Detail]) -> Attend
     return dataclasses.replace(person, **without) if without else person
 
 
-def _initiative(initiative: InitiativeFacts, left_out: frozenset[Section | Detail]) -> InitiativeFacts:
+def _initiative(initiative: InitiativeFacts, left_out: frozenset[Withheld]) -> InitiativeFacts:
     emptied: dict[str, Any] = {}
     if Detail.RESIDENTS_CONTACT_DATA in left_out:
         emptied["initiators"] = tuple(
@@ -114,7 +117,7 @@ def _numbers_only(sounding: Sounding | None) -> Sounding | None:
 # -- free text ---------------------------------------------------------------------------------------------
 
 
-def _rewrites(facts: VisitFacts, left_out: frozenset[Section | Detail]) -> tuple[Rewrite, ...]:
+def _rewrites(facts: VisitFacts, left_out: frozenset[Withheld]) -> tuple[Rewrite, ...]:
     rewrites: list[Rewrite] = []
     if Detail.CONTACT_DATA in left_out:
         rewrites += [lambda text: _PHONE.sub(WITHHELD_NUMBER, text), lambda text: _MAIL.sub(WITHHELD_ADDRESS, text)]

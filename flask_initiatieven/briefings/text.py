@@ -8,7 +8,7 @@ from typing import Any
 
 from ..paper.text import BREAK, LONGEST_PIECE, clean
 
-# Nearly all typed text is like this, and asking `clean` about each character would cost more than the rest of compose().
+# Nearly all typed text is like this; `clean` asks about each character and would cost more than the rest of compose().
 _NOTHING_TO_CLEAN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u017f–—‘’“”…€]*")
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_PIECE + 1}}}")
 

@@ -76,7 +76,7 @@ def _times(visit: VisitPlan) -> Iterator[EditorWarning]:
 def _ages(facts: VisitFacts) -> Iterator[EditorWarning]:
     sounding = facts.initiative.sounding
     if sounding and _is_old(sounding.on, facts.visit.on):
-        yield EditorWarning(Section.BACKGROUND, "De mening van de buurt is op de dag van het bezoek ouder dan een half jaar.")
+        yield EditorWarning(Section.BACKGROUND, "De mening van de buurt is dan ouder dan een half jaar.")
     if sounding and sounding.against and not sounding.strongest_objection:
         yield EditorWarning(Section.BACKGROUND, "Er zijn buren tegen, maar het sterkste bezwaar is niet ingevuld.")
 

@@ -204,9 +204,7 @@ def _visit(row: dict[str, Any]) -> f.VisitPlan:
         goal=visit["doel"],
         why_now=visit["waarom_nu"],
         core=tuple(visit["kern"]),
-        programme=tuple(
-            f.ProgrammeRow(_time(p["tijd"]), p["minuten"], p["wat"], p["wie"]) for p in visit["programma"]
-        ),
+        programme=tuple(f.ProgrammeRow(_time(p["tijd"]), p["minuten"], p["wat"], p["wie"]) for p in visit["programma"]),
         attendees=tuple(_attendee(a, row) for a in visit["aanwezigen"]),
         talking_points=tuple(visit["spreekpunten"]),
         questions=tuple(f.Question(q["vraag"], q["antwoord"]) for q in visit["vragen_antwoorden"]),
