@@ -93,7 +93,8 @@ def page_as(intranet: str, browser: Browser) -> Iterator[PageAs]:
         contexts.append(context)
         page = context.new_page()
         page.goto("/inloggen")
-        page.click(f'button[value="{person}"]')
+        with page.expect_navigation():
+            page.click(f'button[value="{person}"]')
         return page
 
     yield open_page

@@ -73,9 +73,7 @@ def test_every_page_is_accessible_and_fits_a_phone(page_as: PageAs, role: str) -
     faults: dict[str, list[str]] = {}
     visited = _crawl(page_as(ROLES[role]), SAMPLES.get(role, 1), faults)
     assert len(visited) >= 8
-    assert not faults, "\n".join(
-        f"{address}\n    " + "\n    ".join(found) for address, found in faults.items()
-    )
+    assert not faults, "\n".join(f"{address}\n    " + "\n    ".join(found) for address, found in faults.items())
 
 
 def test_the_sign_in_page_is_accessible_too(page_as: PageAs) -> None:
@@ -105,9 +103,29 @@ def _crawl_addresses(page: Page) -> list[str]:
     return list(found)
 
 
-def test_a_keyboard_reaches_the_content_and_every_button(page_as: PageAs) -> None:
+def test_the_first_key_leads_past_the_menu(page_as: PageAs) -> None:
     page = page_as("m-stuiver")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent").strip() == "Ga naar de inhoud"
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") == "#main"
+
+
+def test_a_keyboard_reaches_everything_that_can_be_clicked(page_as: PageAs) -> None:
+    page = page_as("m-stuiver")
+    page.goto("/initiatieven/bezoeken/1")
+    count = page.evaluate(NUMBER_WHAT_CAN_BE_CLICKED)
+    reached = set()
+    for _ in range(count + 1):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.dataset.number"))
+    assert count > 5
+    assert {str(number) for number in range(count)} - reached == set()
+
+
+NUMBER_WHAT_CAN_BE_CLICKED = """() => {
+    const can = 'a[href], button, summary, input:not([type=hidden], [type=radio]), select, textarea';
+    const seen = [...document.querySelectorAll(can)].filter(each => each.checkVisibility());
+    seen.forEach((each, number) => { each.dataset.number = number; });
+    return seen.length;
+}"""

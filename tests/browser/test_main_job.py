@@ -49,9 +49,7 @@ def _briefing(page: Page, initiative: str, folder: Path) -> Path:
 
 
 @pytest.mark.parametrize(("initiative", "implementer"), VISITS.items())
-def test_one_click_gives_the_whole_briefing(
-    page_as: PageAs, initiative: str, implementer: str, tmp_path: Path
-) -> None:
+def test_one_click_gives_the_whole_briefing(page_as: PageAs, initiative: str, implementer: str, tmp_path: Path) -> None:
     file = _briefing(page_as(implementer), initiative, tmp_path)
     with pikepdf.open(file) as pdf:
         headings = _bookmarks(pdf)
