@@ -26,6 +26,8 @@ class Initiative(Model):
     place = pw.CharField(max_length=300, default="")
     contact = pw.ForeignKeyField(Person, null=True, backref="+", on_delete="RESTRICT")
     deputy = pw.ForeignKeyField(Person, null=True, backref="+", on_delete="RESTRICT")
+    district_id: int | None
+    neighbourhood_id: int | None
     contact_id: int | None
     deputy_id: int | None
     summary = pw.TextField(default="")
@@ -51,6 +53,7 @@ class Initiative(Model):
 class Theme(Model):
     id = pw.AutoField()
     initiative = pw.ForeignKeyField(Initiative, backref="themes", on_delete="CASCADE")
+    initiative_id: int
     position = pw.IntegerField()
     name = pw.CharField(max_length=60, index=True)
 
@@ -71,6 +74,7 @@ class ContactPerson(Model):
 
     id = pw.AutoField()
     initiator = pw.ForeignKeyField(Initiator, backref="contact_data", unique=True, on_delete="CASCADE")
+    initiator_id: int
     phone = pw.CharField(max_length=40, default="")
     email = pw.CharField(max_length=200, default="")
     preference = pw.CharField(max_length=200, default="")
@@ -84,6 +88,7 @@ class Sounding(Model):
 
     id = pw.AutoField()
     initiative = pw.ForeignKeyField(Initiative, backref="soundings", on_delete="CASCADE")
+    initiative_id: int
     held_on = pw.DateField(null=True)
     method = pw.CharField(max_length=300, default="")
     opinion = pw.TextField(default="")
@@ -97,6 +102,7 @@ class Sounding(Model):
 class Worry(Model):
     id = pw.AutoField()
     sounding = pw.ForeignKeyField(Sounding, backref="worries", on_delete="CASCADE")
+    sounding_id: int
     position = pw.IntegerField()
     text = pw.CharField(max_length=300)
 
@@ -106,6 +112,7 @@ class Homework(Model):
 
     id = pw.AutoField()
     initiative = pw.ForeignKeyField(Initiative, backref="homework", unique=True, on_delete="CASCADE")
+    initiative_id: int
     cost_once = pw.DecimalField(max_digits=12, decimal_places=2, null=True)
     cost_yearly = pw.DecimalField(max_digits=12, decimal_places=2, null=True)
     cost_note = pw.TextField(default="")
@@ -133,9 +140,11 @@ class FactCheck(Model):
 class FundingRow(Model):
     id = pw.AutoField()
     initiative = pw.ForeignKeyField(Initiative, backref="funding", on_delete="CASCADE")
+    initiative_id: int
     position = pw.IntegerField()
     source = pw.CharField(max_length=200)
     budget = pw.ForeignKeyField(Budget, null=True, backref="+", on_delete="RESTRICT")
+    budget_id: int | None
     amount = pw.DecimalField(max_digits=12, decimal_places=2)
     certain = pw.BooleanField(default=False)
 
@@ -143,6 +152,7 @@ class FundingRow(Model):
 class Party(Model):
     id = pw.AutoField()
     initiative = pw.ForeignKeyField(Initiative, backref="parties", on_delete="CASCADE")
+    initiative_id: int
     position = pw.IntegerField()
     name = pw.CharField(max_length=200)
     role = pw.CharField(max_length=300, default="")
@@ -153,8 +163,10 @@ class Involvement(Model):
 
     id = pw.AutoField()
     initiative = pw.ForeignKeyField(Initiative, backref="involvements", on_delete="CASCADE")
+    initiative_id: int
     position = pw.IntegerField()
     person = pw.ForeignKeyField(Person, backref="+", on_delete="RESTRICT")
+    person_id: int
     asked_on = pw.DateField()
     answered_on = pw.DateField(null=True)
     contribution = pw.TextField(default="")
@@ -166,6 +178,7 @@ class ProgrammeLink(Model):
     id = pw.AutoField()
     initiative = pw.ForeignKeyField(Initiative, backref="programme_links", on_delete="CASCADE")
     item = pw.ForeignKeyField(ProgrammeItem, backref="+", on_delete="RESTRICT")
+    item_id: int
 
     class Meta:
         indexes = ((("initiative", "item"), True),)
@@ -188,15 +201,18 @@ class Decision(Model):
     outcome = pw.CharField(max_length=20, default="nog_niet")
     decided_on = pw.DateField(null=True)
     decided_by = pw.ForeignKeyField(Person, null=True, backref="+", on_delete="RESTRICT")
+    decided_by_id: int | None
     decided_by_body = pw.CharField(max_length=40, default="")
     level = pw.CharField(max_length=40, null=True)
     mandate = pw.ForeignKeyField(Mandate, null=True, backref="+", on_delete="RESTRICT")
+    mandate_id: int | None
     explanation = pw.TextField(default="")
     case_number = pw.CharField(max_length=60, default="")
     proposed = pw.CharField(max_length=20, default="")
     college_proposal = pw.CharField(max_length=80, default="")
     on_agenda = pw.DateField(null=True)
     portfolio_holder = pw.ForeignKeyField(Person, null=True, backref="+", on_delete="RESTRICT")
+    portfolio_holder_id: int | None
     told_how = pw.TextField(default="")
     told_on = pw.DateField(null=True)
 
@@ -254,6 +270,7 @@ class Stop(Model):
 class Lesson(Model):
     id = pw.AutoField()
     stop = pw.ForeignKeyField(Stop, backref="lessons", on_delete="CASCADE")
+    stop_id: int
     position = pw.IntegerField()
     text = pw.TextField()
 
@@ -273,6 +290,7 @@ class EvaluationPoint(Model):
 
     id = pw.AutoField()
     evaluation = pw.ForeignKeyField(Evaluation, backref="points", on_delete="CASCADE")
+    evaluation_id: int
     kind = pw.CharField(max_length=10)
     position = pw.IntegerField()
     text = pw.TextField()

@@ -1,0 +1,235 @@
+"""Reads of the registry: one initiative, the list with its filters, and what somebody has on his desk."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import peewee as pw
+
+from ..municipality.models import District, Neighbourhood, Person
+from . import process
+from .homework import Fact, Readiness, readiness
+from .models import Homework, Initiative, Initiator, Involvement, Party, Theme
+from .process import Kind, State
+
+PAGE_SIZE = 25
+#: value of the status filter that means: every status but the ends
+OPEN = "open"
+
+
+def initiative(number: str) -> Initiative | None:
+    """The initiative of this number with its area, contact and deputy; None when there is none."""
+    deputy = Person.alias()
+    query = (
+        Initiative.select(Initiative, District, Neighbourhood, Person, deputy)
+        .join_from(Initiative, District, pw.JOIN.LEFT_OUTER)
+        .join_from(Initiative, Neighbourhood, pw.JOIN.LEFT_OUTER)
+        .join_from(Initiative, Person, pw.JOIN.LEFT_OUTER, on=(Initiative.contact == Person.id))
+        .join_from(Initiative, deputy, pw.JOIN.LEFT_OUTER, on=(Initiative.deputy == deputy.id), attr="deputy")
+        .where(Initiative.number == number)
+    )
+    found: Initiative | None = query.first()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What somebody asks of the list. None and "" ask nothing."""
+
+    words: str = ""
+    status: str | None = None
+    district_id: int | None = None
+    theme: str | None = None
+    contact_id: int | None = None
+    kind: str | None = None
+    not_ready: bool = False
+    sort: str | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One initiative in a list."""
+
+    number: str
+    title: str
+    state: State
+    area: str
+    place: str
+    summary: str
+    contact: str
+    themes: tuple[str, ...]
+    readiness: Readiness
+    asked: int
+    answered: int
+    received_on: date | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state.kind is not Kind.END
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    cards: tuple[Card, ...]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+def found(search: Search, all_names: bool) -> Found:
+    """The page of the list that was asked for. Only with `all_names` are residents found who may not be named."""
+    query = _cards_query().where(*_conditions(search, all_names))
+    total = query.order_by().count()
+    page = max(1, min(search.page, -(-total // PAGE_SIZE)))
+    rows = list(query.order_by(*_order(search.sort)).paginate(page, PAGE_SIZE))
+    return Found(_cards(rows), total, page)
+
+
+def of_person(person_id: int) -> tuple[Card, ...]:
+    """The open initiatives that this person is the contact or deputy of, newest first."""
+    mine = (Initiative.contact == person_id) | (Initiative.deputy == person_id)
+    rows = list(_cards_query().where(mine, Initiative.status.not_in(_ends())).order_by(*_order(None)))
+    return _cards(rows)
+
+
+def without_contact() -> tuple[Card, ...]:
+    """The open initiatives that nobody is the contact of."""
+    nobody = Initiative.contact.is_null() & Initiative.status.not_in(_ends())
+    return _cards(list(_cards_query().where(nobody).order_by(*_order(None))))
+
+
+def themes() -> list[str]:
+    rows = Theme.select(Theme.name).distinct().order_by(Theme.name)
+    return [row.name for row in rows]
+
+
+def contacts() -> list[Person]:
+    """Everybody who is the contact of some initiative."""
+    return list(Person.select().where(Person.id.in_(Initiative.select(Initiative.contact))).order_by(Person.name))
+
+
+def known_facts(homework: Homework | None, has_parties: bool) -> dict[Fact, bool]:
+    """Which of the five facts are filled in; `_is_ready` says the same in SQL."""
+    if homework is None:
+        return {Fact.PARTIES: has_parties}
+    return {
+        Fact.COST: homework.cost_once is not None,
+        Fact.YIELD: bool(homework.yields),
+        Fact.DURATION: homework.starts_on is not None,
+        Fact.PARTIES: has_parties,
+        Fact.MUNICIPALITY_DOES: bool(homework.municipality_does),
+    }
+
+
+def _is_ready() -> Any:
+    filled = Homework.select(Homework.initiative).where(
+        Homework.cost_once.is_null(False),
+        Homework.yields != "",
+        Homework.starts_on.is_null(False),
+        Homework.municipality_does != "",
+    )
+    return Initiative.id.in_(filled) & Initiative.id.in_(Party.select(Party.initiative))
+
+
+def _ends() -> list[str]:
+    return [state.key for state in process.status_model().states.values() if state.kind is Kind.END]
+
+
+def _cards_query() -> Any:
+    return (
+        Initiative.select(Initiative, District, Neighbourhood, Person)
+        .join_from(Initiative, District, pw.JOIN.LEFT_OUTER)
+        .join_from(Initiative, Neighbourhood, pw.JOIN.LEFT_OUTER)
+        .join_from(Initiative, Person, pw.JOIN.LEFT_OUTER, on=(Initiative.contact == Person.id))
+    )
+
+
+def _conditions(search: Search, all_names: bool) -> list[Any]:
+    conditions = [_has_word(word, all_names) for word in search.words.split()[:8]]
+    exact = (
+        (Initiative.district, search.district_id),
+        (Initiative.contact, search.contact_id),
+        (Initiative.kind, search.kind),
+    )
+    conditions += [field == value for field, value in exact if value is not None]
+    if search.status == OPEN or search.not_ready:
+        conditions.append(Initiative.status.not_in(_ends()))
+    if search.status not in (None, OPEN):
+        conditions.append(Initiative.status == search.status)
+    if search.theme:
+        conditions.append(Initiative.id.in_(Theme.select(Theme.initiative).where(Theme.name == search.theme)))
+    if search.not_ready:
+        conditions.append(~_is_ready())
+    return conditions or [True]
+
+
+def _has_word(word: str, all_names: bool) -> Any:
+    fields = (
+        Initiative.number, Initiative.title, Initiative.summary, Initiative.motive, Initiative.place,
+        District.name, Neighbourhood.name,
+    )  # fmt: skip
+    named = Initiator.select(Initiator.initiative).where(Initiator.name.contains(word))
+    if not all_names:
+        named = named.where(Initiator.may_be_named)
+    condition: Any = Initiative.id.in_(named)
+    for field in fields:
+        condition |= field.contains(word)
+    return condition
+
+
+def _order(sort: str | None) -> tuple[Any, ...]:
+    orders: dict[str | None, tuple[Any, ...]] = {
+        "nummer": (Initiative.number,),
+        "titel": (pw.fn.LOWER(Initiative.title), Initiative.id),
+        "veranderd": (Initiative.changed_at.desc(), Initiative.id.desc()),
+    }
+    return orders.get(sort, (Initiative.received_on.desc(nulls="LAST"), Initiative.id.desc()))
+
+
+def _cards(rows: list[Initiative]) -> tuple[Card, ...]:
+    ids = [row.id for row in rows]
+    names = _grouped(Theme.select().where(Theme.initiative.in_(ids)).order_by(Theme.position))
+    work = {row.initiative_id: row for row in Homework.select().where(Homework.initiative.in_(ids))}
+    with_parties = {
+        row.initiative_id for row in Party.select(Party.initiative).where(Party.initiative.in_(ids)).distinct()
+    }
+    asked = _grouped(Involvement.select().where(Involvement.initiative.in_(ids)))
+    model = process.status_model()
+    return tuple(
+        Card(
+            row.number,
+            row.title,
+            model.state(row.status),
+            area_of(row),
+            row.place,
+            row.summary,
+            row.contact.name if row.contact else "",
+            tuple(theme.name for theme in names[row.id]),
+            readiness(known_facts(work.get(row.id), row.id in with_parties)),
+            len(asked[row.id]),
+            sum(each.answered_on is not None for each in asked[row.id]),
+            row.received_on,
+        )
+        for row in rows
+    )
+
+
+def area_of(row: Initiative) -> str:
+    """Bloemenbuurt, Zonneveld; empty when the area is not known."""
+    places = [row.neighbourhood.name] if row.neighbourhood else []
+    return ", ".join(places + ([row.district.name] if row.district else []))
+
+
+def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.initiative_id].append(row)
+    return found
