@@ -8,7 +8,7 @@ from ..database import Model, TimestampField
 
 
 class StoredPaper(Model):
-    """A finished PDF under the fingerprint of everything printed in it; derived, so it may be thrown away at any time."""
+    """A finished PDF under the fingerprint of everything printed in it; derived: may be thrown away at any time."""
 
     id = pw.AutoField()
     fingerprint = pw.CharField(max_length=64, unique=True)

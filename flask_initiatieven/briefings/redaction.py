@@ -17,7 +17,7 @@ WITHHELD_ADDRESS = "(adres weggelaten)"
 
 Rewrite = Callable[[str], str]
 
-_PHONE = re.compile(r"(?<![\d,.])(?:\+\d{1,3}|00\d{2}|0)(?:[\s\-./()]{0,3}\d){8,11}(?!\d)")
+_PHONE = re.compile(r"(?<![\d,.])\(?(?:\+\d{1,3}|00\d{2}|0)(?:[\s\-./()]{0,3}\d){8,11}(?!\d)")
 _MAIL = re.compile(r"[^\s@<>()\[\],;:]+@[^\s@<>()\[\],;:]+\.[^\s@<>()\[\],;:.]+", re.IGNORECASE)
 _PREFIXES = frozenset(
     ("van", "der", "den", "de", "het", "'t", "ten", "ter", "te", "el", "al", "la", "le", "du", "da", "dos", "von",
@@ -141,7 +141,7 @@ def _residents_addresses(facts: VisitFacts) -> frozenset[str]:
 def _digits(phone: str) -> str:
     """A Dutch number in one form: 0612345678 for +31 6 12 34 56 78 as well."""
     digits = "".join(re.findall(r"\d", phone))
-    return re.sub(r"^(?:0031|31)(?=\d{9}$)", "0", digits)
+    return re.sub(r"^(?:0031|31)0?(?=\d{9}$)", "0", digits)
 
 
 def _without_numbers(numbers: frozenset[str]) -> Rewrite:

@@ -82,11 +82,11 @@ def long_visit() -> f.VisitFacts:
     )
 
 
-def with_visit(facts: f.VisitFacts, **changes: Any) -> f.VisitFacts:
+def with_visit(facts: f.VisitFacts, /, **changes: Any) -> f.VisitFacts:
     return dataclasses.replace(facts, visit=dataclasses.replace(facts.visit, **changes))
 
 
-def with_initiative(facts: f.VisitFacts, **changes: Any) -> f.VisitFacts:
+def with_initiative(facts: f.VisitFacts, /, **changes: Any) -> f.VisitFacts:
     return dataclasses.replace(facts, initiative=dataclasses.replace(facts.initiative, **changes))
 
 
