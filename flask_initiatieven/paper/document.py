@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+
+_NAME = re.compile(r"[A-Za-z0-9-]+")
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,9 @@ class Document:
     images: Mapping[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for name in self.images:
+            if not _NAME.fullmatch(name):
+                raise ValueError(f"Image name {name!r} cannot stand in an address. Use letters, digits and - only.")
         if self.created.tzinfo is None:
             raise ValueError("Document.created has no time zone. Give an aware datetime, in UTC.")
 

@@ -25,6 +25,8 @@ _NUMBERINGS = {
     "lower-roman": "LowerRoman",
     "upper-roman": "UpperRoman",
 }
+#: What WeasyPrint prints where it breaks a word.
+_HYPHEN = "\u2010"
 #: A cell keeps its place in the table when there is nothing in it.
 _MEANINGFUL_WHEN_EMPTY = {"/TD", "/TH"}
 
@@ -44,9 +46,10 @@ def finish(document: Any, pdf: Any) -> None:
     _give_headers_a_direction(placed)
     _say_which_lists(placed, tags)
     _put_figures_in_place(tags, document)
-    _name_languages(placed, tags)
+    _say_how_words_read(placed, tags)
     _say_where_links_go(placed)
     tags.drop_empty(tags.root)
+    tags.root["ParentTreeNextKey"] = max(tags.parents[::2]) + 1
     used = tags.reachable()
     _index_names(used, tags)
     for page in range(len(document.pages)):
@@ -178,17 +181,23 @@ def _put_figures_in_place(tags: _Tags, document: Any) -> None:
             box[:] = [left, height - bottom, right, height - top]
 
 
-def _name_languages(placed: list[Placed], tags: _Tags) -> None:
-    """Words in another language say so, or they are read out with the wrong voice."""
+def _say_how_words_read(placed: list[Placed], tags: _Tags) -> None:
+    """Words in another language say so; a word broken at the end of a line is read as one word.
+
+    Without the first they are read out with the wrong voice. The hyphen that WeasyPrint prints is an ordinary
+    one; in PDF it is a soft hyphen that says "this goes on".
+    """
     own = tags.pdf.catalog["Lang"].string
-    texts = [each for each in placed if each.is_text and each.parent is not None and not _is_link(each.parent)]
+    texts = [each.box for each in placed if each.is_text and not _is_link(each.parent)]
     leaves = [each for each in tags.made("/Span") if each["K"] and isinstance(each["K"][0], int)]
     if len(texts) != len(leaves):
         return
-    for each, leaf in zip(texts, leaves, strict=True):
-        language = each.box.style["lang"]
+    for box, leaf in zip(texts, leaves, strict=True):
+        language, printed = box.style["lang"], box.pango_layout.text
         if language and language != own:
             leaf["Lang"] = pydyf.String(language)
+        if printed.endswith(_HYPHEN):
+            leaf["ActualText"] = pydyf.String(printed.removesuffix(_HYPHEN) + "\u00ad")
 
 
 def _is_link(box: Any) -> bool:

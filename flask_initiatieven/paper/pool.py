@@ -34,6 +34,8 @@ LARGEST_DOCUMENT = 32 * 1024 * 1024
 _PIECE = 1 << 16
 #: So many renderers may be found dead before we stop trying; one or two is bad luck.
 _MOST_LOST = 3
+#: Seconds without warming after a renderer ended by itself: where Pango is missing, every page would start one.
+_PAUSE = 60.0
 _LIBRARY_PATHS = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
 
 #: Ends that mean "asked for more than allowed": processor time, and C libraries that got no memory.
@@ -217,11 +219,13 @@ class _Pool:
         self._idle: list[_Renderer] = []
         self._busy: set[_Renderer] = set()
         self._closed = False
+        self._warm_again_from = 0.0
 
     def warm(self) -> None:
         with self._condition:
-            self._bury_the_dead()
-            if not self._idle and not self._busy:
+            if self._bury_the_dead():
+                self._warm_again_from = time.monotonic() + _PAUSE
+            if not self._idle and not self._busy and time.monotonic() >= self._warm_again_from:
                 self._start()
 
     def render(self, document: Document) -> Paper:
@@ -296,10 +300,13 @@ class _Pool:
     def _start(self) -> None:
         self._idle.append(_Renderer(self._limits))
 
-    def _bury_the_dead(self) -> None:
-        for candidate in [candidate for candidate in self._idle if not candidate.is_alive()]:
+    def _bury_the_dead(self) -> bool:
+        """Put away idle renderers that ended; says whether there were any."""
+        dead = [candidate for candidate in self._idle if not candidate.is_alive()]
+        for candidate in dead:
             self._idle.remove(candidate)
             candidate.end()
+        return bool(dead)
 
 
 def _paper_or_raise(head: Head, parts: list[bytes]) -> Paper:

@@ -18,6 +18,8 @@ LONGEST_PIECE = 30
 #: More accents than this on one letter is decoration that prints over the lines above.
 _MOST_MARKS = 3
 
+#: Nearly everything that people here type; each of these is in NFC and in all our fonts.
+_PLAIN = re.compile("[\n -~\u00a1-\u00ac\u00ae-\u00ff€–—‘’“”…•]*")
 _NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _LONG_WORD = re.compile(rf"[^\s\u200b\u00ad]{{{LONGEST_PIECE + 1},}}")
 #: Where a long word (an address on the internet, a file name) breaks best.
@@ -33,6 +35,8 @@ def clean(text: str) -> str:
     NFC; no controls, lone surrogates or bidi overrides; line ends as "\\n"; a visible substitute for what no
     font of ours has; places to break in long words. Cleaning twice changes nothing.
     """
+    if _PLAIN.fullmatch(text) and not _LONG_WORD.search(text):
+        return text
     tidy = _bearable_marks(_tidy(text))
     return _LONG_WORD.sub(lambda word: _breakable(word[0]), _substituted(tidy))
 

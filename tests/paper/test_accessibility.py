@@ -56,6 +56,11 @@ def test_foreign_words_carry_their_language(briefing: Paper) -> None:
     assert [str(tag.element.Lang) for tag in foreign] == ["en"]
 
 
+def test_a_word_broken_at_the_end_of_a_line_is_read_as_one_word(briefing: Paper) -> None:
+    read = [str(tag.element.ActualText) for tag in tags(opened(briefing.pdf)) if "/ActualText" in tag.element]
+    assert any(text.endswith("luis\u00ad") for text in read)
+
+
 def test_a_link_is_announced_with_its_words(briefing: Paper) -> None:
     with opened(briefing.pdf) as document:
         links = [each for page in document.pages for each in page.obj.get("/Annots", [])]

@@ -15,7 +15,7 @@ from flask_initiatieven.paper import Document, Paper, fonts, pool, render, rende
 from flask_initiatieven.paper.frames import unpack
 from tests.paper import samples
 from tests.paper.conftest import ROOMY
-from tests.paper.reading import everything_inside
+from tests.paper.reading import everything_inside, opened
 
 ANOTHER_DAY = """
 import datetime, time
@@ -86,6 +86,16 @@ def test_any_change_changes_the_fingerprint(change: str) -> None:
 def test_a_moment_without_a_time_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="Document.created has no time zone. Give an aware datetime, in UTC."):
         Document("", "", datetime(2026, 1, 1))
+
+
+def test_a_picture_has_a_name_that_fits_in_an_address() -> None:
+    with pytest.raises(ValueError, match="Image name 'foto 1' cannot stand in an address."):
+        Document("", "", samples.CREATED, {"foto 1": b""})
+
+
+def test_the_file_carries_the_fingerprint_of_its_document(briefing: Paper) -> None:
+    with opened(briefing.pdf) as document:
+        assert [bytes(part).hex() for part in document.trailer.ID] == [samples.briefing().fingerprint[:32]] * 2
 
 
 def test_the_renderer_knows_its_version_without_being_loaded() -> None:

@@ -246,9 +246,13 @@ def test_without_weasyprint_there_is_no_paper(limits: Limits, monkeypatch: pytes
 def test_a_renderer_that_cannot_start_says_why(limits: Limits, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libpango')")
     monkeypatch.syspath_prepend(str(tmp_path))
-    warm(limits)
     with pytest.raises(PaperUnavailable, match="does not start. OSError: cannot load library libpango"):
         render(PLAIN, limits)
+    warm(limits)
+    (hopeless,) = process_ids(limits)
+    assert eventually(lambda: not is_running(hopeless))
+    warm(limits)
+    assert process_ids(limits) == []
 
 
 def test_a_renderer_without_fonts_does_not_start(
