@@ -141,8 +141,11 @@ class RowsField(_Rows):
                 entry.form.validate()
         chosen = (*self.validators, *extra_validators)
         super()._run_validation_chain(form, chosen)  # type: ignore[misc]
-        row_errors = any(not entry.form.is_blank() and entry.form.errors for entry in self.entries)
-        return not row_errors and not self.errors
+        self.errors = [
+            *self.errors,
+            *(entry.form.errors for entry in self.entries if not entry.form.is_blank() and entry.form.errors),
+        ]
+        return not self.errors
 
     def rows(self) -> list[dict[str, Any]]:
         """The filled rows, in order, as plain values."""
