@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from flask_initiatieven.initiatives.process import status_model
+
 from . import file_rules, initiative_rules, visit_rules
 from .findings import Found, Known, Row, World, rows
-from .journey import status_model
 from .mistakes import Mistake, Path
 from .source import Source
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from flask_initiatieven.vision.roles import DECIDES, parts
+
 from .findings import Found, Row, World, employee, found, not_before, official, quoted, rows
 from .mistakes import Path
 from .shape import shown, suggestion
@@ -148,8 +150,8 @@ def _role_row(row: Row, actors: list[str], letters: Row, path: Path) -> Found:
     cells = {actor: row.get(actor) for actor in actors}
     for actor, cell in cells.items():
         yield from _cell(cell, actor, letters, path)
-    deciding = [actor for actor, cell in cells.items() if "A" in str(cell or "").split("/")]
-    if len(deciding) != 1 and "A" in letters:
+    deciding = [actor for actor, cell in cells.items() if DECIDES in parts(str(cell or ""))]
+    if len(deciding) != 1 and DECIDES in letters:
         who = "niemand beslist (A)" if not deciding else f"{' en '.join(deciding)} beslissen allebei (A)"
         yield found(path, f"Bij deze taak klopt het aantal beslissers niet: {who}.", "Zet bij precies één rol een A.")
 

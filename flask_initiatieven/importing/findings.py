@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from .journey import StatusModel
+from flask_initiatieven.initiatives.process import StatusModel
+
 from .mistakes import Path, Wrong
 from .shape import shown, suggestion
 

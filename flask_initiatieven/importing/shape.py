@@ -21,6 +21,10 @@ from .source import Source, date_or_text
 
 FORMAT = "flask-initiatieven/voorbeelden/1"
 MAX_NUMBER = 1_000_000_000
+# Comparing words is slow; a file full of wrong references must not hold the machine.
+_MOST_SUGGESTED = 300
+#: Texts that may be longer than this keep their line breaks.
+_ONE_LINE = 300
 
 ROLES = ("loslaten", "faciliteren", "stimuleren", "regisseren", "reguleren", "meedoen", "omarmen")
 STAFF_ROLES = (
@@ -116,7 +120,10 @@ class Value(fields.Field[Any]):
 
 
 class Text(Value):
-    """Text of a bounded length, trimmed. A number or date without quotes is refused: it is seldom meant."""
+    """Text of a bounded length, trimmed; a short one is one line.
+
+    A number or date without quotes is refused: it is seldom meant.
+    """
 
     def __init__(self, longest: int, **options: Any) -> None:
         super().__init__(**options)
@@ -133,7 +140,7 @@ class Text(Value):
             )
         if not isinstance(value, str):
             raise self.not_this(value)
-        return self.of_length(value.strip())
+        return self.of_length(value.strip() if self.longest > _ONE_LINE else " ".join(value.split()))
 
     def of_length(self, text: str) -> str | None:
         """The text; None when empty."""
@@ -145,6 +152,10 @@ class Text(Value):
                 f"Maak hem korter: ten hoogste {self.longest} tekens.",
             )
         return text or None
+
+
+class Reference(Text):
+    """The key of something elsewhere; that it exists is a rule of consistency."""
 
 
 class Pattern(Text):
@@ -356,7 +367,7 @@ class Fields(ma.Schema):
             others = sorted(set(self.fields) - set(data))
             messages[name] = [
                 Wrong(
-                    f"Het veld '{name}' bestaat hier niet.",
+                    f"Het veld {shown(name)} bestaat hier niet.",
                     suggestion(str(name), others) + "Haal het weg of gebruik een bekend veld.",
                 )
             ]
@@ -370,9 +381,9 @@ def key(form: str = "een naam in kleine letters, zoals m-stuiver", **options: An
     return Pattern(r"[a-z0-9]+([-_.][a-z0-9]+)*", form, 60, **options)
 
 
-def reference(to: str, **options: Any) -> Text:
-    """The key of something elsewhere; that it exists is a rule of consistency."""
-    return Text(60, **options)
+def reference(to: str, **options: Any) -> Reference:
+    """The key of something in section `to`."""
+    return Reference(60, **options)
 
 
 def rows(schema: type[Fields], **options: Any) -> Items:

@@ -88,7 +88,7 @@ class Source:
             if isinstance(step, int) and parts:
                 parts[-1] += f"[{step + 1}]{_name_of(node)}"
             else:
-                parts.append(str(step))
+                parts.append(_short(str(step)))
         return " → ".join(parts)
 
 
@@ -156,11 +156,7 @@ def parse(text: str) -> Source:
 
 def _refuse_invisible(text: str) -> None:
     found = [
-        _mistake(
-            text.count("\n", 0, match.start()) + 1,
-            f"Hier staat een onzichtbaar teken (U+{ord(match[0]):04X}).",
-            "Haal het weg, of typ de regel opnieuw.",
-        )
+        _invisible(text.count("\n", 0, match.start()) + 1, match[0])
         for match, _ in zip(_INVISIBLE.finditer(text), range(100), strict=False)
     ]
     if found:
@@ -190,6 +186,7 @@ class _Reader:
         line = event.start_mark.line + 1
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_tag(event, line)
+            self._refuse_escaped(event.value, line)
             self._place(event.value if self._at_key() else _value_of(event), line)
         elif isinstance(event, yaml.CollectionStartEvent):
             self._refuse_tag(event, line)
@@ -229,6 +226,11 @@ class _Reader:
                 f"Hier staat een YAML-label ({event.tag}).",
                 "Haal het label weg; alleen gewone waarden mogen.",
             )
+
+    def _refuse_escaped(self, text: str, line: int) -> None:
+        """Text in double quotes may name any character by its number."""
+        if found := _INVISIBLE.search(text):
+            raise ImportRefused([_invisible(line, found[0])])
 
     def _at_key(self) -> bool:
         return bool(self.stack) and isinstance(self.stack[-1].container, Mapping) and self.stack[-1].key is None
@@ -371,6 +373,11 @@ def _syntax_mistake(error: yaml.YAMLError) -> Mistake:
         f"De YAML klopt niet, bij teken {column} ({said}).",
         "Kijk de inspringing, de aanhalingstekens en de haakjes op deze en de vorige regel na.",
     )
+
+
+def _invisible(line: int, character: str) -> Mistake:
+    number = f"U+{ord(character):04X}"
+    return _mistake(line, f"Hier staat een onzichtbaar teken ({number}).", "Haal het weg, of typ de regel opnieuw.")
 
 
 def _short(text: str) -> str:

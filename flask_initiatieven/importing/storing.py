@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +31,7 @@ from flask_initiatieven.vision.models import (
     RoleTableRow,
     VersionState,
 )
+from flask_initiatieven.vision.rich_text import to_html
 
 from .batch import Batch, Node, Reference
 from .findings import Row
@@ -178,9 +178,9 @@ def page_version(batch: Batch, row: Row, places: Places) -> Node:
         valid_until=row["geldig_tot"],
         review_on=row["opnieuw_bekijken_op"],
         owner=places.person(row["eigenaar"]),
-        why=_rich(row["waarom"]),
+        why=to_html(row["waarom"] or ""),
         mission=row["missie"] or "",
-        vision=_rich(row["visie"]),
+        vision=to_html(row["visie"] or ""),
         change=row["wijziging"] or "",
         replaced_by=row["vervangen_door_versie"],
         read_audience=read.get("gevraagd_aan") or "",
@@ -199,12 +199,6 @@ def _page_lines(row: Row) -> Iterator[tuple[PageLineKind, list[tuple[str, str]]]
     yield PageLineKind.PRINCIPLE, [(line["titel"], line["tekst"]) for line in row["uitgangspunten"]]
     yield PageLineKind.EXPECTATION, [("", text) for text in row["wat_verwachten_wij_van_u_als_collega"]]
     yield PageLineKind.ROLE, [(line["rol"], line["tekst"]) for line in row["onze_rollen"]]
-
-
-def _rich(text: str | None) -> str:
-    """Plain text as the paragraphs of a rich text; marks in it stay visible marks."""
-    paragraphs = [part.strip() for part in (text or "").split("\n\n") if part.strip()]
-    return "".join(f"<p>{html.escape(part, quote=False)}</p>" for part in paragraphs)
 
 
 def role_table(batch: Batch, row: Row, places: Places) -> Node:

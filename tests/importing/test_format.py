@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from flask_initiatieven.importing import shape, source
 from tests.importing.sample import changed, initiative, mistakes_in
 
 NUMBER = "EW-2026-007"
@@ -129,3 +130,15 @@ def test_mistakes_in_one_list_do_not_hide_those_further_on() -> None:
 
     places = [mistake.place for mistake in mistakes_in(changed(change)) if "bestaat niet" not in mistake.problem]
     assert places == ["medewerkers[1]", "medewerkers[3]", "initiatieven[12] (EW-2026-005) → route"]
+
+
+def test_a_short_text_is_one_line_and_a_story_keeps_its_lines() -> None:
+    def change(values: dict[str, Any]) -> None:
+        row = initiative(values, NUMBER)
+        row["titel"] = " Tuin\nen   hoek "
+        row["motivatie"]["tekst"] = "Een.\n\nTwee.\n"
+
+    data, mistakes = shape.check(source.parse(changed(change)))
+    assert mistakes == []
+    assert data["initiatieven"][0]["titel"] == "Tuin en hoek"
+    assert data["initiatieven"][0]["motivatie"]["tekst"] == "Een.\n\nTwee."

@@ -15,12 +15,15 @@ import pytest
 from flask import Flask
 
 from flask_initiatieven import mount, signals
+from flask_initiatieven.agreements import models as agreements
 from flask_initiatieven.agreements.models import Agreement, Confirmation
 from flask_initiatieven.audit import AuditEntry
 from flask_initiatieven.importing import actions, shape, source
+from flask_initiatieven.importing import models as importing
 from flask_initiatieven.importing.actions import Report, import_file
 from flask_initiatieven.importing.mistakes import ImportRefused
 from flask_initiatieven.importing.models import ImportedFile, ImportedObject
+from flask_initiatieven.initiatives import models as initiatives
 from flask_initiatieven.initiatives.models import (
     Decision,
     FundingRow,
@@ -30,8 +33,11 @@ from flask_initiatieven.initiatives.models import (
     Sounding,
     TimelineEntry,
 )
+from flask_initiatieven.municipality import models as municipality
 from flask_initiatieven.municipality.models import District, Municipality, Person
+from flask_initiatieven.vision import models as vision
 from flask_initiatieven.vision.models import Page, PageVersion, RoleTableCell
+from flask_initiatieven.visits import models as visits
 from flask_initiatieven.visits.models import ProgrammeRow, Visit, VisitLine
 from tests.conftest import MakeApp, inside
 from tests.importing.sample import SAMPLE, TODAY, Change, changed, initiative
@@ -327,6 +333,49 @@ def test_with_shift_every_date_moves_by_the_same_weeks(inside_app: None) -> None
     first = TimelineEntry.get(TimelineEntry.text == "Samira spreekt Carolien aan op de markt.")
     assert first.happened_on == datetime.date(2026, 4, 16) + datetime.timedelta(weeks=report.weeks)
     assert ImportedFile.get().weeks_moved == report.weeks == 14
+
+
+def every_model() -> tuple[Any, ...]:
+    rooms = (agreements, importing, initiatives, municipality, vision, visits)
+    return tuple(model for room in rooms for model in room.TABLES)
+
+
+def longest(values: Any, field: Any) -> Any:
+    """The same values, each free text as long as the format allows."""
+    if values is None or isinstance(field, (shape.Pattern, shape.Reference, shape.ItemCode)):
+        return values
+    if isinstance(field, shape.Text):
+        return "x" * field.longest
+    if isinstance(field, shape.Items):
+        return [longest(item, field.item) for item in values]
+    if isinstance(field, shape.Part):
+        return longest(values, field.schema)
+    if isinstance(field, shape.Fields):
+        return {name: longest(value, field.fields.get(name)) for name, value in values.items()}
+    return values
+
+
+def test_the_longest_texts_that_may_be_written_fit_their_columns(inside_app: None, tmp_path: Path) -> None:
+    def change(values: dict[str, Any]) -> None:
+        del values["rolverdeling"]
+        full = longest(values, shape.File())
+        full["gemeente"]["volledige_naam"] = values["gemeente"]["volledige_naam"]
+        for old, new in zip(values["initiatieven"], full["initiatieven"], strict=True):
+            for before, after in zip(old["afspraken"], new["afspraken"], strict=True):
+                for said, longer in zip(before["bevestigd_door"], after["bevestigd_door"], strict=True):
+                    longer["namens"] = said["namens"].ljust(160, "x")
+        values.update(full)
+
+    assert import_file(file_with(tmp_path, change), TODAY).created["initiatieven"] == 12
+    too_long = [
+        (model.__name__, name)
+        for model in every_model()
+        for name, field in model._meta.fields.items()
+        if isinstance(field, pw.CharField)
+        for (value,) in model.select(field).tuples()
+        if value and len(value) > field.max_length
+    ]
+    assert too_long == []
 
 
 def test_two_hosts_do_not_see_each_others_import(make_app: MakeApp) -> None:

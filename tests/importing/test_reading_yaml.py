@@ -146,3 +146,10 @@ def test_the_line_of_a_wrong_byte_is_told(tmp_path: Path) -> None:
 def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     (tmp_path / "bestand.yaml").write_bytes(b"\xef\xbb\xbfa: 1\n")
     assert source.read(tmp_path / "bestand.yaml").values == {"a": 1}
+
+
+@pytest.mark.usefixtures("either_reader")
+@pytest.mark.parametrize("escape", ["\\0", "\\x07", "\\u202E"])
+def test_a_hidden_character_written_by_its_number_is_refused_too(escape: str) -> None:
+    (mistake,) = refusal(f'a: 1\nb: "x{escape}y"\n')
+    assert (mistake.line, mistake.problem[:36]) == (2, "Hier staat een onzichtbaar teken (U+")
