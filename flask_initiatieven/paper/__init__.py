@@ -5,11 +5,11 @@ Importing this imports no WeasyPrint; only renderer processes do.
 
 from __future__ import annotations
 
-from flask_initiatieven.paper.document import Document, Limits, Paper, SectionHeight
-from flask_initiatieven.paper.errors import PaperBusy, PaperError, PaperTooHeavy, PaperUnavailable
-from flask_initiatieven.paper.pool import render, warm
-from flask_initiatieven.paper.text import clean, unprintable
-from flask_initiatieven.paper.version import available, renderer_version
+from .document import Document, Limits, Paper, SectionHeight
+from .errors import PaperBusy, PaperError, PaperTooHeavy, PaperUnavailable
+from .pool import render, warm
+from .text import clean, unprintable
+from .version import available, renderer_version
 
 __all__ = [
     "Document",

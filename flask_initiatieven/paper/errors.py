@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask_initiatieven.errors import InitiatievenError
+from ..errors import InitiatievenError
 
 
 class PaperError(InitiatievenError):

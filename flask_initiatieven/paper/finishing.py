@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-import pydyf
+import pydyf  # type: ignore[import-untyped, unused-ignore]
 
-from flask_initiatieven.paper.boxes import Placed, placed_boxes
+from .boxes import Placed, placed_boxes
 
 _LISTS = {"ul", "ol", "dl"}
 #: Names PDF has for the marks of a list; any other counter counts as decimal when the list is ordered.

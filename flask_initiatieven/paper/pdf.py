@@ -15,8 +15,8 @@ from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from flask_initiatieven.paper.document import Document, Paper
-from flask_initiatieven.paper.errors import PaperError, PaperTooHeavy
+from .document import Document, Paper
+from .errors import PaperError, PaperTooHeavy
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -46,7 +46,7 @@ def to_pdf(document: Document) -> Paper:
     from weasyprint.css.counters import CounterStyle
     from weasyprint.urls import FatalURLFetchingError
 
-    from flask_initiatieven.paper import finishing, sections
+    from . import finishing, sections
 
     html, fetcher = _UNWELCOME.sub("", document.html), _fetcher(document.images)
     source = HTML(string=html, base_url="ini:", url_fetcher=fetcher)

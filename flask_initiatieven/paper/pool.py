@@ -19,11 +19,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from signal import SIGABRT, SIGSEGV, SIGTRAP, SIGXCPU
 
-from flask_initiatieven.paper import fonts, renderer
-from flask_initiatieven.paper.document import Document, Limits, Paper
-from flask_initiatieven.paper.errors import PaperBusy, PaperError, PaperTooHeavy, PaperUnavailable
-from flask_initiatieven.paper.frames import BrokenFrame, Head, unpack
-from flask_initiatieven.paper.version import available
+from . import fonts, renderer
+from .document import Document, Limits, Paper
+from .errors import PaperBusy, PaperError, PaperTooHeavy, PaperUnavailable
+from .frames import BrokenFrame, Head, unpack
+from .version import available
 
 #: Importing WeasyPrint and a first page take one to three seconds; on a machine in trouble much longer.
 START_SECONDS = 60.0

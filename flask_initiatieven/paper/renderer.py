@@ -20,9 +20,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import BinaryIO
 
-from flask_initiatieven.paper.document import Document, Paper, SectionHeight
-from flask_initiatieven.paper.errors import PaperError, PaperTooHeavy
-from flask_initiatieven.paper.frames import BrokenFrame, Head, pack, unpack
+from .document import Document, Paper, SectionHeight
+from .errors import PaperError, PaperTooHeavy
+from .frames import BrokenFrame, Head, pack, unpack
 
 #: How much nicer than the pages: a page never waits for a briefing that is being made.
 NICENESS = 10
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
     _limit(megabytes)
     warnings.filterwarnings("error", message="No fonts configured")  # WeasyPrint would print boxes, or crash
     try:
-        from flask_initiatieven.paper.pdf import to_pdf
+        from .pdf import to_pdf
 
         to_pdf(_FIRST_PAGE)
     except (ImportError, OSError, UserWarning) as error:
@@ -84,7 +84,7 @@ def _serve(incoming: BinaryIO, outgoing: BinaryIO, seconds: float) -> int:
 
 def _make(head: Head, parts: list[bytes]) -> tuple[Head, list[bytes]]:
     """The answer to one job; it says "spent" when this process should not be trusted with another one."""
-    from flask_initiatieven.paper.pdf import to_pdf
+    from .pdf import to_pdf
 
     try:
         paper = to_pdf(document_from(head, parts))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_initiatieven.paper.boxes import Placed, placed_boxes
-from flask_initiatieven.paper.document import SectionHeight
+from .boxes import Placed, placed_boxes
+from .document import SectionHeight
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _SECTIONS = {"section", "article", "aside"}

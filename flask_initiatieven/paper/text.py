@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from functools import cache
 
-from flask_initiatieven.paper import fonts
+from . import fonts
 
 #: Printed where our fonts have no sign; `unprintable` tells which, for a warning.
 SUBSTITUTE = "□"

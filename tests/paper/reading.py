@@ -111,9 +111,9 @@ def _about_the_catalog(document: pikepdf.Pdf) -> Iterator[str]:
     metadata = bytes(root.Metadata.read_bytes()).decode()
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", str(root.get("/Lang", ""))):
         yield "no language"
-    if not bool(root.get("/MarkInfo", {}).get("/Marked", False)):
+    if not bool(root.get("/MarkInfo", pikepdf.Dictionary()).get("/Marked", False)):
         yield "not marked"
-    if not bool(root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False)):
+    if not bool(root.get("/ViewerPreferences", pikepdf.Dictionary()).get("/DisplayDocTitle", False)):
         yield "title not shown"
     if "<dc:title" not in metadata:
         yield "no title"
@@ -157,7 +157,7 @@ def _rows(table: Tag) -> list[list[Tag]]:
 
 def _about_names(document: pikepdf.Pdf, all_tags: list[Tag]) -> Iterator[str]:
     names = [bytes(tag.element.ID) for tag in all_tags if "/ID" in tag.element]
-    index = document.Root.StructTreeRoot.get("/IDTree", {}).get("/Names", [])
+    index: Any = document.Root.StructTreeRoot.get("/IDTree", pikepdf.Dictionary()).get("/Names", [])
     if sorted(names) != [bytes(name) for name in list(index)[::2]]:
         yield "IDTree differs from the names in the tree"
     asked = {bytes(name) for tag in all_tags for name in tag.attribute("/Headers") or []}
@@ -169,8 +169,8 @@ def _about_page(document: pikepdf.Pdf, page: pikepdf.Page, owners: set[tuple[int
     numbers = list(document.Root.StructTreeRoot.ParentTree.Nums)
     content = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
     marks: list[str | int] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for instruction in pikepdf.parse_content_stream(page):
+        operands, name = instruction.operands, str(instruction.operator)
         if name in ("BMC", "BDC"):
             artifact = str(operands[0]) == "/Artifact"
             if artifact and any(isinstance(mark, int) for mark in marks):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask_initiatieven.paper import Paper, render
+from flask_initiatieven.paper import Document, Paper, render
 from tests.paper import samples
 from tests.paper.conftest import ROOMY
 from tests.paper.reading import Tag, complaints, everything_inside, opened, tags, words
@@ -88,7 +88,7 @@ def test_a_link_in_a_page_header_is_no_link() -> None:
 
 def test_a_document_without_a_language_is_dutch() -> None:
     document = samples.simple("")
-    silent = samples.Document(document.html.replace(' lang="nl"', ""), document.css, document.created)
+    silent = Document(document.html.replace(' lang="nl"', ""), document.css, document.created)
     assert str(opened(render(silent, ROOMY).pdf).Root.Lang) == "nl"
 
 

@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -74,7 +75,7 @@ def test_the_date_in_the_file_is_that_of_the_facts(briefing: Paper) -> None:
 @pytest.mark.parametrize("change", ["html", "css", "created", "images"])
 def test_any_change_changes_the_fingerprint(change: str) -> None:
     document = samples.briefing()
-    changed = {
+    changed: dict[str, Any] = {
         "html": document.html + " ",
         "css": document.css + " ",
         "created": document.created + timedelta(seconds=1),

@@ -8,18 +8,20 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from flask_initiatieven.paper import (
+    Document,
     Limits,
     Paper,
     PaperBusy,
     PaperError,
     PaperTooHeavy,
     PaperUnavailable,
+    fonts,
     pool,
     render,
     renderer,
@@ -53,16 +55,16 @@ def is_running(process_id: int) -> bool:
     return state != "Z"
 
 
-def eventually(condition: object, seconds: float = 10) -> bool:
+def eventually(condition: Callable[[], object], seconds: float = 10) -> bool:
     deadline = time.monotonic() + seconds
-    while not condition():  # type: ignore[operator]
+    while not condition():
         if time.monotonic() > deadline:
             return False
         time.sleep(0.02)
     return True
 
 
-def in_thread(document: samples.Document, limits: Limits) -> tuple[threading.Thread, list[object]]:
+def in_thread(document: Document, limits: Limits) -> tuple[threading.Thread, list[object]]:
     """A caller elsewhere; what came of it appears in the list."""
     results: list[object] = []
 
@@ -259,7 +261,7 @@ def test_a_renderer_without_fonts_does_not_start(
     limits: Limits, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "fonts.conf").write_text("<fontconfig/>")
-    monkeypatch.setattr(pool.fonts, "environment", lambda: {"FONTCONFIG_FILE": str(tmp_path / "fonts.conf")})
+    monkeypatch.setattr(fonts, "environment", lambda: {"FONTCONFIG_FILE": str(tmp_path / "fonts.conf")})
     with pytest.raises(PaperUnavailable, match="UserWarning"):
         render(PLAIN, limits)
 

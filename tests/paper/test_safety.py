@@ -16,7 +16,7 @@ from tests.paper import samples
 from tests.paper.conftest import ROOMY
 from tests.paper.reading import complaints, everything_inside, links, opened, words
 
-TIGHT = Limits(renderers=1, seconds=1.5, wait_seconds=30, memory_megabytes=400)
+TIGHT = Limits(renderers=1, seconds=1, wait_seconds=30, memory_megabytes=400)
 
 
 @contextmanager

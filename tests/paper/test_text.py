@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped, unused-ignore]
 
 from flask_initiatieven.paper import clean, fonts, render, unprintable
 from flask_initiatieven.paper.text import BREAK, SUBSTITUTE
