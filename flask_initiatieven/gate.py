@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
+from typing import Any
 
 import peewee as pw
 from flask import Blueprint, Response, abort, request
@@ -80,9 +81,19 @@ def add_error_pages(blueprint: Blueprint, here: Mount) -> None:
     """Per code: Flask prefers the app's handler for a code above a blueprint's for all codes."""
     if here.settings.error_pages == "host":
         return
+
+    def inside(answer: Callable[[Any], ResponseReturnValue]) -> Callable[[Any], ResponseReturnValue]:
+        """The host's own checks (CSRF, rate limits) refuse a request before it has entered our mount."""
+
+        def answer_inside(error: Exception) -> ResponseReturnValue:
+            mounts.enter(here)
+            return answer(error)
+
+        return answer_inside
+
     for code in CODES:
-        blueprint.register_error_handler(code, _error_page)
-    blueprint.register_error_handler(pw.OperationalError, _database_away)
+        blueprint.register_error_handler(code, inside(_error_page))
+    blueprint.register_error_handler(pw.OperationalError, inside(_database_away))
 
 
 def _error_page(error: HTTPException) -> ResponseReturnValue:

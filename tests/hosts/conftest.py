@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 from flask.testing import FlaskClient
 
 from flask_initiatieven import Initiatieven
@@ -41,6 +41,11 @@ class Host:
     @property
     def prefix(self) -> str:
         return self.root + of(self.app).settings.url_prefix
+
+    def address(self, endpoint: str, mount: str = "initiatieven", **values: Any) -> str:
+        """Where this page of ours is, as the host's own menu would link to it."""
+        with self.app.test_request_context("/", environ_overrides={"SCRIPT_NAME": self.root}):
+            return url_for(f"{mount}.{endpoint}", **values)
 
     def client(self, person: str | None = None) -> FlaskClient:
         """A browser of this person: alice executes, bob reads, charlie manages; None is a stranger."""

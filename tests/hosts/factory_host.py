@@ -58,7 +58,7 @@ def create_app(folder: Path, mounted: bool = True, **settings: Any) -> Flask:
                 "flash_categories": {"error": "danger"},
                 "roles": lambda user: {_person(app, int(user.id)).team},
                 "role_map": ROLE_MAP,
-                "find_user": lambda user_id: _as_user(_person(app, int(user_id))),
+                "find_user": lambda user_id: _found(app, user_id),
                 **settings,
             },
         )
@@ -72,7 +72,10 @@ def _person(app: Flask, person_id: int) -> Person:
     return Person(*row)
 
 
-def _as_user(person: Person) -> User:
+def _found(app: Flask, user_id: str) -> User | None:
+    if user_id not in {str(row[0]) for row in PEOPLE}:
+        return None
+    person = _person(app, int(user_id))
     return User(str(person.id), person.name, person.email)
 
 

@@ -18,13 +18,6 @@ MakeHost = Callable[..., Host]
 TITLE = "Buurttuin De Vergeten Hoek"
 
 
-def _initiatives(host: Host, prefix: str = "") -> str:
-    client, address = host.client("alice"), prefix or host.prefix
-    answer = client.get(f"{address}/", follow_redirects=True)
-    assert answer.status_code == 200
-    return answer.text
-
-
 def _rename(host: Host, name: str) -> None:
     with host.app.app_context(), of().opened():
         Municipality.update(initiative_term=name).execute()
@@ -47,7 +40,7 @@ def test_two_apps_answer_from_their_own_database_at_the_same_time(make_host: Mak
     def ask(host: Host, expected: bool) -> None:
         client = host.client("alice")
         for _ in range(10):
-            if (TITLE in client.get(f"{host.prefix}/initiatieven").text) is not expected:
+            if (TITLE in client.get(host.address("initiatives")).text) is not expected:
                 wrong.append(host.kind)
 
     threads = [threading.Thread(target=ask, args=pair) for pair in ((full, True), (empty, False)) * 2]
@@ -83,10 +76,11 @@ def twice(tmp_path: Path, make_host: MakeHost) -> Host:
 
 def test_twice_in_one_host_each_with_its_own_data(twice: Host) -> None:
     client = twice.client("alice")
-    assert TITLE in client.get("/initiatieven/initiatieven").text
-    assert TITLE not in client.get("/dorpen/initiatieven").text
+    first, second = (twice.address("initiatives", mount) for mount in ("initiatieven", "dorpen"))
+    assert TITLE in client.get(first).text
+    assert TITLE not in client.get(second).text
     command(twice.app, "import", str(SAMPLE), group="dorpen")
-    assert TITLE in client.get("/dorpen/initiatieven").text
+    assert TITLE in client.get(second).text
 
 
 def test_links_of_a_second_mount_stay_in_it(twice: Host) -> None:
@@ -98,8 +92,8 @@ def test_links_of_a_second_mount_stay_in_it(twice: Host) -> None:
 def test_roles_of_one_mount_do_not_count_in_the_other(twice: Host) -> None:
     command(twice.app, "role", "2", "leidinggevende", group="dorpen")
     bob = twice.client("bob")
-    assert bob.get("/dorpen/initiatieven/nieuw").status_code == 200
-    assert bob.get("/initiatieven/initiatieven/nieuw").status_code == 403
+    first, second = (twice.address("new_vision_page", mount) for mount in ("initiatieven", "dorpen"))
+    assert (bob.get(first).status_code, bob.get(second).status_code) == (403, 200)
 
 
 def test_two_mounts_may_not_share_a_database(make_host: MakeHost) -> None:
