@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence as AnySequence
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import marshmallow as ma
 from marshmallow import ValidationError, fields
@@ -96,7 +96,13 @@ def wrong(problem: str, expected: str) -> ValidationError:
 # kinds of fields
 
 
-class Value(fields.Field[Any]):
+if TYPE_CHECKING:
+    _Field = fields.Field[Any]
+else:  # marshmallow 3 has no generic fields
+    _Field = fields.Field
+
+
+class Value(_Field):
     """A single value. Left out or empty is None, unless `required`."""
 
     expected: ClassVar[str] = ""
