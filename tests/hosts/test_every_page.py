@@ -62,10 +62,17 @@ def test_no_page_changes_a_row(host: Host) -> None:
 
 
 def rows(host: Host) -> dict[str, list[tuple[object, ...]]]:
-    """Everything in the add-on's database, by table."""
+    """Everything in the add-on's database, by table; who read contact data is written down on purpose."""
     (mount,) = host.app.extensions["initiatieven"].values()
     with mount.database.connection_context():
         return {
-            table: sorted(mount.database.execute_sql(f'SELECT * FROM "{table}"').fetchall(), key=repr)
+            table: sorted(
+                (
+                    row
+                    for row in mount.database.execute_sql(f'SELECT * FROM "{table}"').fetchall()
+                    if "contactgegevens lezen" not in row
+                ),
+                key=repr,
+            )
             for table in mount.database.get_tables()
         }
