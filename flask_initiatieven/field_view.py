@@ -73,7 +73,7 @@ def errors_of(form: wtforms.Form) -> list[FieldError]:
             found += _row_errors(field)
         else:
             found += [FieldError(field.id, field.label.text, str(message)) for message in field.errors]
-    found += [FieldError("ini-title", "", str(message)) for message in form.form_errors]
+    found += [FieldError("ini-heading", "", str(message)) for message in form.form_errors]
     return found
 
 

@@ -17,13 +17,13 @@ from .errors import Immutable
 class _GuardedUpdate(pw.ModelUpdate):
     def execute(self, *args: Any, **kwargs: Any) -> Any:
         _refuse_fixed(self)
-        return super().execute(*args, **kwargs)  # type: ignore[no-untyped-call]
+        return super().execute(*args, **kwargs)
 
 
 class _GuardedDelete(pw.ModelDelete):
     def execute(self, *args: Any, **kwargs: Any) -> Any:
         _refuse_fixed(self)
-        return super().execute(*args, **kwargs)  # type: ignore[no-untyped-call]
+        return super().execute(*args, **kwargs)
 
 
 class FixedModel(Model):
@@ -42,7 +42,7 @@ class FixedModel(Model):
 
     @classmethod
     def update(cls, values: Any = None, /, **more: Any) -> Any:
-        query = super().update(values, **more)
+        query: Any = super().update(values, **more)
         changed = {field.name for field in query._update}
         return query if changed <= cls.free else _GuardedUpdate(cls, query._update)
 
@@ -64,7 +64,7 @@ class FixedPart(FixedModel):
 
     @classmethod
     def insert(cls, values: Any = None, /, **more: Any) -> Any:
-        query = super().insert(values, **more)
+        query: Any = super().insert(values, **more)
         key = getattr(cls, cls.whole)
         owner: type[FixedModel] = key.rel_model
         number = key.db_value(query._insert[key])

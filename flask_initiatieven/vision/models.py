@@ -30,6 +30,7 @@ class PageVersion(FixedModel):
 
     id = pw.AutoField()
     page = pw.ForeignKeyField(Page, backref="versions", on_delete="CASCADE")
+    page_id: int
     number = pw.IntegerField()
     state = pw.CharField(max_length=20, default=VersionState.DRAFT)
     title = pw.CharField(max_length=200)
@@ -40,6 +41,7 @@ class PageVersion(FixedModel):
     valid_until = pw.DateField(null=True)
     review_on = pw.DateField(null=True)
     owner = pw.ForeignKeyField(Person, null=True, backref="+", on_delete="SET NULL")
+    owner_id: int | None
     #: rich text (HTML), cleaned on write and on read
     why = pw.TextField(default="")
     #: one sentence, plain text
@@ -88,6 +90,7 @@ class PageLine(FixedPart):
 
     id = pw.AutoField()
     page_version = pw.ForeignKeyField(PageVersion, backref="lines", on_delete="CASCADE")
+    page_version_id: int
     kind = pw.CharField(max_length=20)
     position = pw.IntegerField()
     title = pw.CharField(max_length=200, default="")
@@ -130,7 +133,9 @@ class RoleTableCell(Model):
 
     id = pw.AutoField()
     row = pw.ForeignKeyField(RoleTableRow, backref="cells", on_delete="CASCADE")
+    row_id: int
     actor = pw.ForeignKeyField(RoleTableActor, backref="+", on_delete="CASCADE")
+    actor_id: int
     letters = pw.CharField(max_length=10)
 
 

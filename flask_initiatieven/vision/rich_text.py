@@ -56,7 +56,8 @@ def to_words(rich: str) -> str:
 
 
 def _only_addresses(tag: str, name: str, value: str) -> str | None:
-    return value if _ADDRESS.match(value.strip()) else None
+    """Of addresses only those of web, mail and telephone; nh3's own `rel` comes by here too."""
+    return value if name == "rel" or _ADDRESS.match(value.strip()) else None
 
 
 def _mark_of(line: str) -> str:
