@@ -141,7 +141,7 @@ def _canonical(value: object) -> str:
 
 def _parts(facts: VisitFacts, profile: Profile, is_short: bool) -> tuple[Part, ...]:
     skipped = LEFT_OUT[profile] | (NOT_ON_ONE_PAGE if is_short else frozenset())
-    ask = parts.Ask.about(facts, profile)
+    ask = parts.Ask.about(facts, profile, is_short)
     return tuple(
         Part(
             number=section.value,

@@ -40,16 +40,18 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """How a missing thing is printed for this reader."""
+    """For whom and how short this is, and how a missing thing is printed then."""
 
     whom: str
     is_public: bool = False
+    #: wijk and stand belong to the background, which a short briefing leaves out
+    is_short: bool = False
 
     @classmethod
-    def about(cls, facts: VisitFacts, profile: Profile) -> Ask:
+    def about(cls, facts: VisitFacts, profile: Profile, is_short: bool = False) -> Ask:
         contact = facts.initiative.contact
         whom = contact.name if contact else facts.changed_by or f"gemeente {facts.municipality}"
-        return cls(whom, is_public=Detail.AUTHOR in LEFT_OUT[profile])
+        return cls(whom, Detail.AUTHOR in LEFT_OUT[profile], is_short)
 
     def missing(self) -> Words:
         text = "nog niet bekend" if self.is_public else f"ontbreekt — navragen bij {self.whom}"
@@ -58,9 +60,9 @@ class Ask:
     def words(self, text: str) -> Words:
         return Words(text) if text else self.missing()
 
-    def note(self, what: str) -> str:
-        """A sentence about something that is missing in an otherwise filled part."""
-        return f"{what}: {self.missing().text}."
+    def gap(self, what: str) -> Row:
+        """Something that is missing in an otherwise filled part."""
+        return Row(what, self.missing())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,10 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Sentences below each other; `note` closes them."""
+    """Sentences below each other."""
 
     kind: ClassVar[str] = "lines"
     lines: tuple[str, ...]
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class Programme:
     kind: ClassVar[str] = "programme"
     slots: tuple[TimeSlot, ...]
     closing: TimeSlot | None
-    note: str
+    gap: Row | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,7 @@ class Voices:
     in_words: str
     counts: tuple[Voice, ...]
     remarks: tuple[str, ...]
+    gap: Row | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,7 @@ class Background:
     funding_note: str
     voices: Voices | None
     notes: tuple[str, ...]
+    gaps: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +211,7 @@ class Promises:
     may_not: tuple[Promise, ...]
     not_agreed: tuple[str, ...]
     missing: Words
-    note: str
+    gap: Row | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +234,7 @@ class Rows:
     kind: ClassVar[str] = "rows"
     rows: tuple[Row, ...]
     note: str = ""
+    gap: Row | None = None
 
 
 Body = Absent | Visit | Goal | Lines | Programme | People | Background | Questions | Promises | OldPromises | Rows
@@ -246,8 +250,9 @@ def visit(facts: VisitFacts, ask: Ask) -> Body:
     rows = [Row("Voor", ask.words(_official(plan.official)))]
     if not ask.is_public:
         rows.append(Row("Adviseur", ask.words(_reachable(plan.adviser))))
-    rows.append(Row("Wijk", ask.words(_area(facts))))
-    if facts.initiative.status:
+    if not ask.is_short:
+        rows.append(Row("Wijk", ask.words(_area(facts))))
+    if facts.initiative.status and not ask.is_short:
         rows.append(Row("Stand", Words(facts.initiative.status)))
     rows.append(Row("Versie", Words(version(facts))))
     return Visit(dutch.long_date(plan.on), hours, ask.words(plan.place), tuple(rows))
@@ -279,7 +284,7 @@ def programme(facts: VisitFacts, ask: Ask) -> Body:
         TimeSlot(f"{row.start:%H.%M}", str(row.minutes) if row.minutes else "–", row.what, row.who) for row in rows
     )
     closing = TimeSlot(f"{plan.end:%H.%M}", "", "Vertrek", "") if plan.end else None
-    return Programme(slots, closing, "" if all(row.who for row in rows) else ask.note("Wie het doet, niet overal"))
+    return Programme(slots, closing, None if all(row.who for row in rows) else ask.gap("Wie het doet, niet overal"))
 
 
 def attendees(facts: VisitFacts, ask: Ask) -> Body:
@@ -328,12 +333,18 @@ def background(facts: VisitFacts, ask: Ask) -> Body:
     )
     has_grounds = any(row.grounds for row in rows)
     voices = _voices(initiative.sounding, on, ask)
-    notes = [] if has_grounds or ask.is_public else [ask.note("Hoe zeker de feiten zijn en waar ze vandaan komen")]
-    notes += [] if voices else [ask.note("Mening van de buurt")]
+    gaps = [] if has_grounds or ask.is_public else [ask.gap("Hoe zeker de feiten zijn en waar ze vandaan komen")]
+    gaps += [] if voices else [ask.gap("Mening van de buurt")]
     return Background(
-        rows, has_grounds, _funding(five.cost), _funded(five.cost), _funding_note(five.cost), voices,
-        (*_decision(facts), *notes),
-    )  # fmt: skip
+        rows=rows,
+        has_grounds=has_grounds,
+        funding=_funding(five.cost),
+        funding_total=_funded(five.cost),
+        funding_note=_funding_note(five.cost),
+        voices=voices,
+        notes=_decision(facts),
+        gaps=tuple(gaps),
+    )
 
 
 def _fact(label: str, text: str, detail: str, grounds: Grounds, on: date, ask: Ask) -> FactRow:
@@ -397,7 +408,9 @@ def _voices(sounding: Sounding | None, on: date, ask: Ask) -> Voices | None:
     in_words = "Staafje: " + ", ".join(f"{voice.key} {voice.share}" for voice in voices)
     is_old = sounding.on is not None and on - sounding.on > SOUNDING_FRESH
     outdated = f"{OUTDATED.capitalize()}: op de dag van het bezoek ouder dan een half jaar." if is_old else ""
-    return Voices(_voices_sentence(sounding), outdated, in_words, voices, _remarks(sounding, ask))
+    return Voices(
+        _voices_sentence(sounding), outdated, in_words, voices, _remarks(sounding, ask), _objection_gap(sounding, ask)
+    )
 
 
 #: Told apart without colour as well.
@@ -420,12 +433,16 @@ def _remarks(sounding: Sounding, ask: Ask) -> tuple[str, ...]:
     remarks = []
     if sounding.strongest_objection:
         remarks.append(f"Sterkste bezwaar: {_sentence(sounding.strongest_objection)}")
-    elif sounding.against and not sounding.worries:
-        remarks.append(ask.note("Sterkste bezwaar"))
     others = [worry for worry in sounding.worries if worry != sounding.strongest_objection]
     if others:
         remarks.append(f"Zorgen: {_sentence('; '.join(_lower(_bare(worry)) for worry in others))}")
     return tuple(remarks)
+
+
+def _objection_gap(sounding: Sounding, ask: Ask) -> Row | None:
+    """Whoever is against is heard: without any words of theirs something is missing."""
+    is_heard = sounding.strongest_objection or sounding.worries or not sounding.against
+    return None if is_heard or ask.is_public else ask.gap("Sterkste bezwaar")
 
 
 def _decision(facts: VisitFacts) -> tuple[str, ...]:
@@ -459,11 +476,10 @@ def promises(facts: VisitFacts, ask: Ask) -> Body:
     plan = facts.visit
     may_not = tuple(_promise(line) for line in plan.may_not_promise)
     undecided = sum(1 for line in plan.may_not_promise if not line.decided_by)
-    note = ask.note("Wie beslist") if undecided and undecided == len(plan.may_not_promise) else ""
-    if undecided and not note:
-        note = ask.note(f"Wie beslist over {undecided} van de {len(plan.may_not_promise)} punten")
+    where = "" if undecided == len(plan.may_not_promise) else f" over {undecided} van de {len(plan.may_not_promise)}"
+    gap = ask.gap(f"Wie beslist{where}") if undecided else None
     may = tuple(_promise(line) for line in plan.may_promise)
-    return Promises(may, may_not, facts.initiative.not_doing, ask.missing(), note)
+    return Promises(may, may_not, facts.initiative.not_doing, ask.missing(), gap)
 
 
 def _promise(line: PromiseLine) -> Promise:
@@ -549,8 +565,8 @@ def practical(facts: VisitFacts, ask: Ask) -> Body:
     missing = [label.lower() for label, text in rows if not text]
     if len(missing) == len(rows):
         return Absent(ask.missing())
-    note = ask.note(dutch.enumeration(missing).capitalize()) if missing else ""
-    return Rows(tuple(Row(label, Words(text)) for label, text in rows if text), note)
+    gap = ask.gap(dutch.enumeration(missing).capitalize()) if missing else None
+    return Rows(tuple(Row(label, Words(text)) for label, text in rows if text), gap=gap)
 
 
 def contact(facts: VisitFacts, ask: Ask) -> Body:

@@ -80,7 +80,9 @@ LEFT_OUT: dict[Profile, frozenset[Withheld]] = {
 
 #: What a visit of less than `SHORT_VISIT_MINUTES` has no time for; named at the foot of the page.
 SHORT_VISIT_MINUTES = 45
-NOT_ON_ONE_PAGE = frozenset({Section.BACKGROUND, Section.QUESTIONS, Section.POLITICS, Section.FOLLOW_UP})
+NOT_ON_ONE_PAGE = frozenset(
+    {Section.BACKGROUND, Section.QUESTIONS, Section.POLITICS, Section.PRACTICAL, Section.FOLLOW_UP}
+)
 
 #: Advice of the civil service; everything else states facts.
 ADVICE = frozenset({Section.TALKING_POINTS, Section.QUESTIONS, Section.PROMISES, Section.SENSITIVE})

@@ -15,6 +15,8 @@ from flask_initiatieven.briefings.profiles import NOT_ON_ONE_PAGE, Profile, Sect
 
 from . import sample
 
+MISSING = parts.Words("ontbreekt — navragen bij Carolien Stuiver", is_missing=True)
+
 
 def body(briefing: Briefing, section: Section) -> parts.Body:
     part = briefing.part(section)
@@ -36,7 +38,7 @@ def test_an_empty_visit_has_all_sixteen_parts_too_and_says_whom_to_ask() -> None
     assert absent == [2, 3, 4, 5, 7, 8, 11, 12, 13, 14, 15, 16]
     talking_points = body(briefing, Section.TALKING_POINTS)
     assert isinstance(talking_points, parts.Absent)
-    assert talking_points.words.text == "ontbreekt — navragen bij Carolien Stuiver"
+    assert talking_points.words == MISSING
 
 
 def test_without_a_contact_the_author_is_asked() -> None:
@@ -107,7 +109,7 @@ def test_people_against_without_an_objection_in_words_is_something_missing() -> 
     background = body(compose(sample.with_initiative(sample.garden(), sounding=sounding)), Section.BACKGROUND)
     assert isinstance(background, parts.Background)
     assert background.voices is not None
-    assert background.voices.remarks == ("Sterkste bezwaar: ontbreekt — navragen bij Carolien Stuiver.",)
+    assert background.voices.gap == parts.Row("Sterkste bezwaar", MISSING)
 
 
 def test_what_not_to_promise_has_its_reason_and_who_decides() -> None:
@@ -115,14 +117,14 @@ def test_what_not_to_promise_has_its_reason_and_who_decides() -> None:
     promises = body(compose(sample.with_visit(sample.garden(), may_not_promise=(line,))), Section.PROMISES)
     assert isinstance(promises, parts.Promises)
     assert promises.may_not == (parts.Promise("Een hek.", "De tuin blijft open. Hierover beslist: het college."),)
-    assert promises.note == ""
+    assert promises.gap is None
 
 
 def test_what_the_agreement_excludes_is_not_to_be_promised_either() -> None:
     promises = body(compose(sample.garden()), Section.PROMISES)
     assert isinstance(promises, parts.Promises)
     assert promises.not_agreed[1] == "Wij regelen niet wie wanneer water geeft."
-    assert promises.note == "Wie beslist: ontbreekt — navragen bij Carolien Stuiver."
+    assert promises.gap == parts.Row("Wie beslist", MISSING)
 
 
 def test_open_promises_come_before_settled_ones_and_own_before_others() -> None:
@@ -147,7 +149,7 @@ def test_one_missing_practical_thing_is_named_beside_the_others() -> None:
     practical = dataclasses.replace(sample.garden().visit.practical, clothing="", bad_weather="")
     rows = body(compose(sample.with_visit(sample.garden(), practical=practical)), Section.PRACTICAL)
     assert isinstance(rows, parts.Rows)
-    assert rows.note == "Kleding en slecht weer: ontbreekt — navragen bij Carolien Stuiver."
+    assert rows.gap == parts.Row("Kleding en slecht weer", MISSING)
 
 
 @pytest.mark.parametrize(
