@@ -7,7 +7,7 @@ from enum import StrEnum
 import peewee as pw
 
 from ..database import Model, TimestampField
-from ..initiatives.models import Initiative
+from ..initiatives.models import Initiative, Involvement
 from ..municipality.models import Person
 
 
@@ -34,6 +34,11 @@ class Visit(Model):
     why_now = pw.TextField(default="")
     contact = pw.ForeignKeyField(Person, null=True, backref="+", on_delete="RESTRICT")
     deputy = pw.ForeignKeyField(Person, null=True, backref="+", on_delete="RESTRICT")
+    initiative_id: int
+    official_id: int
+    adviser_id: int | None
+    contact_id: int | None
+    deputy_id: int | None
     #: None: nobody filled it in yet
     press_invited = pw.BooleanField(null=True)
     press_arrangement = pw.TextField(default="")
@@ -51,6 +56,12 @@ class Visit(Model):
     version = pw.IntegerField(default=1)
     changed_at = TimestampField()
     changed_by = pw.CharField(max_length=255, default="")
+
+    def people(self) -> frozenset[int]:
+        """Whose visit it is: visitor, adviser, contacts of visit and initiative, colleagues asked to think along."""
+        asked = Involvement.select(Involvement.person).where(Involvement.initiative == self.initiative_id).tuples()
+        named = {self.official_id, self.adviser_id, self.contact_id, self.deputy_id}
+        return frozenset(named - {None} | self.initiative.people() | {person_id for (person_id,) in asked})
 
 
 class ProgrammeRow(Model):

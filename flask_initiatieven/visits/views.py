@@ -1,9 +1,166 @@
-"""Pages of this room."""
+"""Pages of visits: the lists, one visit on a phone in the street, its sections, its calendar file."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from flask import Blueprint, Response, abort, current_app, request
+from flask.typing import ResponseReturnValue
+
+from .. import access, audit
+from ..access import Permission
+from ..briefings import actions as briefings
+from ..briefings.address import page_address
+from ..briefings.facts import VisitFacts
+from ..briefings.profiles import LEFT_OUT, Profile
+from ..briefings.profiles import Section as BriefingPart
+from ..briefings.queries import facts_of
+from ..briefings.redaction import for_reader
+from ..database import today
+from ..i18n import gettext as _
+from ..mount import current
+from ..pages import page
+from ..workdays import closing_days
+from . import labels, queries
+from .calendar import Event, calendar
+from .completeness import SECTION_OF, Section, missing
+from .deadlines import Deadlines, deadlines
+from .models import Visit, VisitStatus
+from .programme import gaps
+
+#: parts of the briefing that some readers do not get, and the section of this page with the same words
+_WITHHELD = {
+    Section.ATTENDEES: BriefingPart.ATTENDEES,
+    Section.TALKING_POINTS: BriefingPart.TALKING_POINTS,
+    Section.QUESTIONS: BriefingPart.QUESTIONS,
+    Section.PROMISES: BriefingPart.PROMISES,
+    Section.EARLIER: BriefingPart.EARLIER_PROMISES,
+    Section.SENSITIVE: BriefingPart.SENSITIVE,
+    Section.PRESS: BriefingPart.PRESS,
+    Section.CONTACT: BriefingPart.CONTACT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """A part that is missing, and the section in which to fill it in."""
+
+    label: str
+    section: str
 
 
 def add_routes(bp: Blueprint) -> None:
-    """Add the routes of this room."""
+    bp.add_url_rule("/bezoeken", "visits", overview)
+    bp.add_url_rule("/bezoek/<int:visit_id>", "visit", show)
+    bp.add_url_rule("/bezoek/<int:visit_id>.ics", "visit_calendar", calendar_file)
+    bp.add_url_rule("/bezoeken/<int:visit_id>", "visit", show, alias=True)  # on paper, in QR codes
+
+
+def overview() -> ResponseReturnValue:
+    only_of = access.only_own(Permission.READ_VISITS)
+    day = today()
+    return page(
+        "visits/list.html",
+        _("Bezoeken"),
+        upcoming=queries.upcoming(day, only_of),
+        past=queries.past(day, only_of, request.args.get("voor", "")),
+        later_page="voor" in request.args,
+        status_label=labels.status_label,
+    )
+
+
+def show(visit_id: int) -> ResponseReturnValue:
+    visit = access.fetch(Permission.READ_VISITS, queries.visit, visit_id)
+    facts = facts_of(visit_id, page_address(current(), visit_id)) or abort(404)
+    readers = readers_of(visit)
+    reader = readers[0]
+    briefings.warm()
+    may_edit = access.may(Permission.EDIT_VISITS, visit) and f"{current().name}.edit_visit" in current_app.view_functions
+    shown = for_reader(facts, reader)
+    return page(
+        "visits/show.html",
+        _("Bezoek aan %(title)s", title=facts.initiative.title),
+        visit=visit,
+        plan=shown.visit,
+        initiative=shown.initiative,
+        reader=reader,
+        readers=readers,
+        shows=_shown_sections(reader),
+        may_edit=may_edit,
+        to_do=_to_do(facts) if may_edit else (),
+        fit=briefings.known_fit(briefings.prepare(visit_id, facts, reader)),
+        deadlines=deadlines_of(visit.held_on),
+        gaps=[labels.gap_sentence(gap) for gap in gaps(queries.programme(visit_id), visit.begins, visit.ends)],
+        promises=queries.promises(visit_id),
+        labels=labels,
+        is_planned=visit.status == VisitStatus.PLANNED,
+        is_over=visit.held_on <= today(),
+        dial=dial,
+    )
+
+
+def calendar_file(visit_id: int) -> ResponseReturnValue:
+    visit = access.fetch(Permission.READ_VISITS, queries.visit, visit_id)
+    facts = facts_of(visit_id, page_address(current(), visit_id)) or abort(404)
+    audit.record("agendabestand gedownload", f"visit:{visit_id}")
+    answer = Response(calendar(_event(visit, facts)), mimetype="text/calendar")
+    answer.headers["Content-Disposition"] = f"attachment; filename=bezoek-{visit.held_on}-{visit.id}.ics"
+    return answer
+
+
+def readers_of(visit: Visit) -> list[Profile]:
+    """For whom who is looking may make a briefing, the one that holds most first."""
+    found = [profile for profile in Profile if access.may(Permission(f"briefing_{profile.value}"), visit)]
+    return found or abort(404)
+
+
+def deadlines_of(held_on: date) -> Deadlines:
+    return deadlines(held_on, closing_days(current().settings.closing_days))
+
+
+def dial(phone: str) -> str:
+    """The number as a phone dials it: digits and a plus."""
+    return re.sub(r"[^\d+]", "", phone)
+
+
+def _shown_sections(reader: Profile) -> frozenset[Section]:
+    """What this reader may read on the page: the same as in the briefing made for him."""
+    hidden = {section for section, part in _WITHHELD.items() if part in LEFT_OUT[reader]}
+    if reader not in (Profile.ALDERMAN, Profile.INTERNAL):
+        hidden.add(Section.REPORT)
+    return frozenset(set(Section) - hidden)
+
+
+def _event(visit: Visit, facts: VisitFacts) -> Event:
+    """Goal and core without any resident in them; a calendar is shared, synchronised and shown on lock screens."""
+    shown = for_reader(_nobody_named(facts), Profile.PUBLIC)
+    return Event(
+        uid=f"bezoek-{visit.id}@{current().name}.{facts.initiative.number.lower()}",
+        sequence=visit.version,
+        changed_at=facts.changed_at,
+        held_on=visit.held_on,
+        begins=visit.begins,
+        ends=visit.ends,
+        summary=f"{shown.visit.kind.capitalize()}: {shown.initiative.title}",
+        place=shown.visit.place,
+        description="\n".join(text for text in (shown.visit.goal, *shown.visit.core) if text),
+        url=facts.page_url,
+        is_cancelled=visit.status == VisitStatus.CANCELLED,
+    )
+
+
+def _nobody_named(facts: VisitFacts) -> VisitFacts:
+    """The same facts, as if no resident had consented to be named."""
+    initiators = tuple(replace(person, may_be_named=False) for person in facts.initiative.initiators)
+    attendees = tuple(replace(person, may_be_named=not person.is_resident) for person in facts.visit.attendees)
+    return replace(
+        facts,
+        initiative=replace(facts.initiative, initiators=initiators),
+        visit=replace(facts.visit, attendees=attendees),
+    )
+
+
+def _to_do(facts: VisitFacts) -> list[ToDo]:
+    return [ToDo(str(labels.PARTS[part]), SECTION_OF[part]) for part in missing(facts.visit)]

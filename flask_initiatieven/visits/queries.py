@@ -1,0 +1,198 @@
+"""Reads of visits: one with everything of its sections, and the lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+import peewee as pw
+
+from ..initiatives.models import Initiative, Initiator, Involvement
+from ..municipality.models import Person
+from . import models
+from .content import Attendee, Content, EarlierPromise, Line, Promise, Question
+from .models import LineKind, Visit, VisitStatus
+from .programme import Slot
+
+#: past visits on one page
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One visit in a list."""
+
+    id: int
+    title: str
+    number: str
+    status: str
+    held_on: date
+    begins: time
+    ends: time
+    place: str
+    kind: str
+    official: str
+    has_report: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Past visits, newest first; `older` is the key of the next page, or None."""
+
+    cards: tuple[Card, ...]
+    older: str | None
+
+
+def visit(visit_id: int) -> Visit | None:
+    """The visit with its initiative; None when there is none."""
+    found: Visit | None = Visit.select(Visit, Initiative).join(Initiative).where(Visit.id == visit_id).first()
+    return found
+
+
+def made_with(created_key: str) -> Visit | None:
+    """The visit that this form made before, when it was sent twice."""
+    found: Visit | None = Visit.select(Visit, Initiative).join(Initiative).where(Visit.created_key == created_key).first()
+    return found
+
+
+def visits_to(initiative_id: int) -> list[Card]:
+    """Every visit to one initiative, first to last."""
+    query = _cards().where(Visit.initiative == initiative_id)
+    return _as_cards(query.order_by(Visit.held_on, Visit.begins, Visit.id))
+
+
+def upcoming(today: date, only_of: int | None = None) -> list[Card]:
+    """Planned visits from today on, first to last. `only_of` limits them to one person's own."""
+    query = _own(_cards(), only_of).where(Visit.status == VisitStatus.PLANNED, Visit.held_on >= today)
+    return _as_cards(query.order_by(Visit.held_on, Visit.begins, Visit.id))
+
+
+def past(today: date, only_of: int | None = None, before: str = "") -> Page:
+    """Visits that are over or cancelled, newest first. `before` is the key of an earlier page; a wrong one is ignored."""
+    query = _own(_cards(), only_of).where((Visit.status != VisitStatus.PLANNED) | (Visit.held_on < today))
+    key = _key(before)
+    if key:
+        on, visit_id = key
+        query = query.where((Visit.held_on < on) | ((Visit.held_on == on) & (Visit.id < visit_id)))
+    found = _as_cards(query.order_by(Visit.held_on.desc(), Visit.id.desc()).limit(PAGE_SIZE + 1))
+    shown = tuple(found[:PAGE_SIZE])
+    return Page(shown, f"{shown[-1].held_on}.{shown[-1].id}" if len(found) > PAGE_SIZE else None)
+
+
+def content(visit: Visit) -> Content:
+    """Everything an editor filled in, as plain values."""
+    lines = _lines(visit.id)
+    return Content(
+        status=visit.status, official_id=visit.official_id, adviser_id=visit.adviser_id, held_on=visit.held_on,
+        begins=visit.begins, ends=visit.ends, place=visit.place, kind=visit.kind,
+        goal=visit.goal, why_now=visit.why_now,
+        core=tuple(line.text for kind, line in lines if kind == LineKind.CORE),
+        programme=programme(visit.id),
+        attendees=_attendees(visit.id),
+        talking_points=tuple(line.text for kind, line in lines if kind == LineKind.TALKING_POINT),
+        questions=_questions(visit.id),
+        may_promise=tuple(line for kind, line in lines if kind == LineKind.MAY_PROMISE),
+        may_not_promise=tuple(line for kind, line in lines if kind == LineKind.MAY_NOT_PROMISE),
+        sensitive=tuple(line.text for kind, line in lines if kind == LineKind.SENSITIVE),
+        earlier=_earlier(visit.id),
+        press_invited=visit.press_invited, press_arrangement=visit.press_arrangement,
+        spokesperson_id=visit.spokesperson_id,
+        bike=visit.bike, public_transport=visit.public_transport, car=visit.car,
+        accessibility=visit.accessibility, clothing=visit.clothing, bad_weather=visit.bad_weather,
+        contact_id=visit.contact_id, deputy_id=visit.deputy_id,
+        report=visit.report, promises=promises(visit.id),
+    )  # fmt: skip
+
+
+def programme(visit_id: int) -> tuple[Slot, ...]:
+    row = models.ProgrammeRow
+    query = row.select(row.begins, row.minutes, row.what, row.who).where(row.visit == visit_id)
+    return tuple(Slot(*values) for values in query.order_by(row.position, row.id).tuples())
+
+
+def promises(visit_id: int) -> tuple[Promise, ...]:
+    """What was promised at this visit."""
+    row, maker, holder = models.VisitPromise, Person.alias("maker"), Person.alias("holder")
+    query = (
+        row.select(
+            row.text, row.made_to, row.made_by, row.holder, row.due_on, row.status, row.done_on, row.explanation,
+            maker.name, holder.name,
+        )
+        .join(maker, on=row.made_by == maker.id)
+        .join_from(row, holder, pw.JOIN.LEFT_OUTER, on=row.holder == holder.id)
+        .where(row.visit == visit_id)
+        .order_by(row.position, row.id)
+    )  # fmt: skip
+    return tuple(Promise(*values[:-1], values[-1] or "") for values in query.tuples())
+
+
+def residents(initiative_id: int) -> tuple[str, ...]:
+    """Names of the residents behind an initiative."""
+    query = Initiator.select(Initiator.name).where(Initiator.initiative == initiative_id)
+    return tuple(name for (name,) in query.order_by(Initiator.position, Initiator.id).tuples())
+
+
+def person_names() -> dict[int, str]:
+    """Name of each person of the municipality, by id."""
+    return {person_id: name for person_id, name in Person.select(Person.id, Person.name).tuples()}
+
+
+def _lines(visit_id: int) -> list[tuple[str, Line]]:
+    row = models.VisitLine
+    query = row.select(row.kind, row.text, row.reason, row.decides).where(row.visit == visit_id)
+    return [(kind, Line(*values)) for kind, *values in query.order_by(row.position, row.id).tuples()]
+
+
+def _attendees(visit_id: int) -> tuple[Attendee, ...]:
+    row = models.Attendee
+    query = row.select(row.name, row.function, row.note, row.phone).where(row.visit == visit_id)
+    return tuple(Attendee(*values) for values in query.order_by(row.position, row.id).tuples())
+
+
+def _questions(visit_id: int) -> tuple[Question, ...]:
+    row = models.Question
+    query = row.select(row.question, row.answer).where(row.visit == visit_id)
+    return tuple(Question(*values) for values in query.order_by(row.position, row.id).tuples())
+
+
+def _earlier(visit_id: int) -> tuple[EarlierPromise, ...]:
+    row = models.EarlierPromise
+    query = row.select(row.text, row.made_on, row.status).where(row.visit == visit_id)
+    return tuple(EarlierPromise(*values) for values in query.order_by(row.position, row.id).tuples())
+
+
+def _cards() -> pw.ModelSelect:
+    return (
+        Visit.select(
+            Visit.id, Initiative.title, Initiative.number, Visit.status, Visit.held_on, Visit.begins, Visit.ends,
+            Visit.place, Visit.kind, Person.name, Visit.report,
+        )
+        .join(Initiative)
+        .join_from(Visit, Person, on=Visit.official == Person.id)
+    )  # fmt: skip
+
+
+def _as_cards(query: pw.ModelSelect) -> list[Card]:
+    return [Card(*values, has_report=bool(report)) for *values, report in query.tuples()]
+
+
+def _own(query: pw.ModelSelect, only_of: int | None) -> pw.ModelSelect:
+    """Only visits that are this person's, as Visit.people() says; None: all."""
+    if only_of is None:
+        return query
+    asked = Involvement.select(Involvement.initiative).where(Involvement.person == only_of)
+    named = (Visit.official, Visit.adviser, Visit.contact, Visit.deputy, Initiative.contact, Initiative.deputy)
+    condition = Visit.initiative.in_(asked)
+    for column in named:
+        condition |= column == only_of
+    return query.where(condition)
+
+
+def _key(word: str) -> tuple[date, int] | None:
+    on, _, visit_id = word.partition(".")
+    try:
+        return date.fromisoformat(on), int(visit_id)
+    except ValueError:
+        return None
+
+

@@ -1,0 +1,43 @@
+"""Working days: Monday to Friday without Dutch public holidays and the municipality's own closing days."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+from functools import cache
+
+
+def days_before(day: date, count: int, closed: Collection[date] = ()) -> date:
+    """The working day that lies `count` working days before this day."""
+    return _moved(day, -count, closed)
+
+
+def days_after(day: date, count: int, closed: Collection[date] = ()) -> date:
+    """The working day that lies `count` working days after this day."""
+    return _moved(day, count, closed)
+
+
+def is_working_day(day: date, closed: Collection[date] = ()) -> bool:
+    return day.weekday() < 5 and day not in closed and day not in _holidays(day.year)
+
+
+def closing_days(words: Iterable[str]) -> frozenset[date]:
+    """The setting `closing_days` as days. Raises ValueError for a word that is no ISO date."""
+    return frozenset(date.fromisoformat(word) for word in words)
+
+
+def _moved(day: date, count: int, closed: Collection[date]) -> date:
+    step = timedelta(days=1 if count > 0 else -1)
+    left = abs(count)
+    while left:
+        day += step
+        left -= is_working_day(day, closed)
+    return day
+
+
+@cache
+def _holidays(year: int) -> frozenset[date]:
+    """Dutch public holidays of one year. The library takes a tenth of a second to load, so it is loaded here."""
+    from holidays import country_holidays
+
+    return frozenset(country_holidays("NL", years=year))
