@@ -353,6 +353,14 @@ _ADVICE = (
         "Hier mist een dubbele punt na de naam van het veld.",
         "Schrijf: naam: waarde.",
     ),
+    ("expected node content", "Hier hoort een waarde.", "Vul een waarde in, of haal het teken hiervoor weg."),
+    ("comment or line break", "Achter > of | hoort niets meer te staan.", "Begin de tekst op de volgende regel."),
+    (
+        "alphabetic or numeric character",
+        "Een waarde begint met & of *.",
+        "Zet een tekst met bijzondere tekens tussen aanhalingstekens.",
+    ),
+    ("<document start>", "Hier begint iets dat nergens bij hoort.", "Kijk de inspringing na."),
     (
         "unexpected end of stream",
         "Er is een aanhalingsteken dat niet wordt gesloten.",
@@ -367,10 +375,9 @@ def _syntax_mistake(error: yaml.YAMLError) -> Mistake:
     for words, problem, expected in _ADVICE:
         if words in str(error):
             return _mistake(line, f"De YAML klopt niet, bij teken {column}. {problem}", expected)
-    said = getattr(error, "problem", None) or str(error)
     return _mistake(
         line,
-        f"De YAML klopt niet, bij teken {column} ({said}).",
+        f"De YAML klopt niet, bij teken {column}.",
         "Kijk de inspringing, de aanhalingstekens en de haakjes op deze en de vorige regel na.",
     )
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import html
 import re
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -322,6 +324,24 @@ def test_somebody_who_was_faster_is_told_and_nothing_is_stored(
         import_file(SAMPLE, TODAY)
     assert refused.value.mistakes[0].expected == "Probeer het opnieuw."
     assert Initiative.select().count() == 0
+
+
+def test_two_who_import_at_the_same_time_store_it_once(app: Flask) -> None:
+    def one(number: int) -> int | str:
+        with inside(app):
+            ready.wait()
+            try:
+                return sum(import_file(SAMPLE, TODAY).created.values())
+            except ImportRefused as refused:
+                return refused.mistakes[0].expected
+
+    ready = threading.Barrier(2)
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(one, range(2)))
+    assert results.count(48) == 1
+    assert set(results) - {48} <= {0, "Probeer het opnieuw."}
+    with inside(app):
+        assert (Initiative.select().count(), ImportedObject.select().count()) == (13, 48)
 
 
 def test_with_shift_every_date_moves_by_the_same_weeks(inside_app: None) -> None:
