@@ -15,7 +15,7 @@ from ..mount import Mount, current, leave
 from . import queries
 from .briefing import Briefing, compose, fingerprint
 from .facts import VisitFacts
-from .fit import Fit, fit
+from .fit import MOST_PAGES, Fit, fit
 from .models import StoredPaper
 from .profiles import Profile
 from .sheet import Sheet, sheet_of
@@ -99,10 +99,16 @@ def _loader() -> BaseLoader | None:
 
 
 def _render(prepared: Prepared) -> paper.Paper:
-    document = prepared.sheet.document(prepared.briefing)
+    """The paper. When page 2 runs over, the parts flow on from page 1, if that saves a page."""
+    briefing, sheet, allowed = prepared.briefing, prepared.sheet, limits(current())
+    first = sheet.document(briefing)
     if isinstance(current().database, PooledDatabase) and not db.in_transaction():
         leave()  # others may have the connection while this waits for a renderer; the next query opens one again
-    return paper.render(document, limits(current()))
+    made = paper.render(first, allowed)
+    if made.pages <= MOST_PAGES or briefing.is_short:
+        return made
+    flowing = paper.render(sheet.document(briefing, flows=True), allowed)
+    return flowing if flowing.pages < made.pages else made
 
 
 def _store(prepared: Prepared, rendered: paper.Paper, sections: str) -> None:

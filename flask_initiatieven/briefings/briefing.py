@@ -17,7 +17,7 @@ from datetime import datetime, time
 from .. import dutch
 from . import parts
 from .facts import VisitFacts
-from .profiles import ADVICE, LEFT_OUT, NOT_ON_ONE_PAGE, SHORT_VISIT_MINUTES, Profile, Section
+from .profiles import ADVICE, LEFT_OUT, NOT_ON_ONE_PAGE, SHORT_VISIT_MINUTES, Detail, Profile, Section
 from .redaction import for_reader
 from .text import plain, printable
 
@@ -58,12 +58,14 @@ class Part:
     key: str
     heading: str
     is_advice: bool
+    #: the public reads a few of the sixteen; numbers with holes would only raise questions
+    is_numbered: bool
     body: parts.Body
 
     @property
     def label(self) -> str:
         """The number and heading, as tables of contents and messages to editors name it."""
-        return f"{self.number}. {self.heading}"
+        return f"{self.number}. {self.heading}" if self.is_numbered else self.heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +148,20 @@ def _parts(facts: VisitFacts, profile: Profile, is_short: bool) -> tuple[Part, .
         Part(
             number=section.value,
             key=section.name.lower().replace("_", "-"),
-            heading=HEADINGS[section],
+            heading=_heading(section, profile),
             is_advice=section in ADVICE,
+            is_numbered=profile is not Profile.PUBLIC,
             body=parts.COMPOSERS[section](facts, ask),
         )
         for section in Section
         if section not in skipped
     )
+
+
+def _heading(section: Section, profile: Profile) -> str:
+    if section is Section.GOAL and Detail.WHY_NOW in LEFT_OUT[profile]:
+        return "Doel"
+    return HEADINGS[section]
 
 
 def _short_note(profile: Profile) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass
 
@@ -31,7 +30,7 @@ def fit(pages: int, sections: Iterable[Section], is_short: bool) -> Fit:
     allowed = MOST_PAGES_SHORT if is_short else MOST_PAGES
     if pages <= allowed:
         return Fit(pages, True, f"Past op {pages} A4.")
-    parts = [(label, height) for label, _, height in sections if re.match(r"\d+\. ", label)]
+    parts = [(label, height) for label, _, height in sections][1:]  # the first is the title
     largest = sorted(parts, key=lambda part: -part[1])[:_PLACES]
     places = [f"{_heading(label)} ({_centimetres(height)})" for label, height in largest]
     advice = f" Kort in bij {enumeration(places)}." if places else ""
@@ -60,6 +59,7 @@ def _texts(value: object) -> Iterable[str]:
 
 
 def _heading(label: str) -> str:
+    """Without its number."""
     return label.partition(". ")[2] or label
 
 

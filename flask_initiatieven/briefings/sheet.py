@@ -17,7 +17,7 @@ from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
 from ..paper import Document
 from .briefing import Briefing, Part
 from .parts import Row
-from .profiles import Section
+from .profiles import Profile, Section
 
 FOLDER = "initiatieven/briefings/"
 TEMPLATES = (FOLDER + "paper.html", FOLDER + "_parts.html")
@@ -59,10 +59,16 @@ class Sheet:
         """Sources of templates and styles: what a fingerprint needs to know of them."""
         return tuple(self._source(name) for name in (*TEMPLATES, STYLES))
 
-    def document(self, briefing: Briefing) -> Document:
-        """All there is to the PDF of this briefing."""
+    def document(self, briefing: Briefing, flows: bool = False) -> Document:
+        """All there is to the PDF of this briefing.
+
+        The background begins page 2, unless the parts flow: then it uses what is left of page 1.
+        """
         html = self._environment.get_template(TEMPLATES[0]).render(
-            briefing=briefing, layout=layout(briefing.parts), has_qr=bool(briefing.page_url)
+            briefing=briefing,
+            layout=layout(briefing.parts),
+            flows=flows or briefing.profile not in (Profile.ALDERMAN, Profile.INTERNAL),
+            has_qr=bool(briefing.page_url),
         )
         images = {"qr": qr_code(briefing.page_url)} if briefing.page_url else {}
         return Document(html, self._source(STYLES), briefing.created, images)
