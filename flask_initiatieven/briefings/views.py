@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from io import BytesIO
 
-from flask import Blueprint, Response, abort, request, send_file
+from flask import Blueprint, Response, abort, make_response, request, send_file
 from flask.typing import ResponseReturnValue
 
 from .. import access, paper
@@ -92,11 +92,19 @@ def _refused(visit_id: int, prepared: Prepared, error: paper.PaperError) -> Resp
     """A page that says why there is no PDF and what to do; the same words stand on the briefing's page."""
     log.warning("No briefing of visit %s: %s: %s", visit_id, type(error).__name__, error)
     status, reason = _reason(prepared, error)
-    answer = page(
-        "briefings/refused.html", _("Er is geen PDF gemaakt"), status,
-        reason=reason, visit_id=visit_id, profile=prepared.briefing.profile,
-    )  # fmt: skip
-    return answer, {"Retry-After": "60"} if status == 503 else {}  # type: ignore[return-value]
+    answer = make_response(
+        page(
+            "briefings/refused.html",
+            _("Er is geen PDF gemaakt"),
+            status,
+            reason=reason,
+            visit_id=visit_id,
+            profile=prepared.briefing.profile,
+        )
+    )
+    if status == 503:
+        answer.headers["Retry-After"] = "60"
+    return answer
 
 
 def _reason(prepared: Prepared, error: paper.PaperError) -> tuple[int, str]:
