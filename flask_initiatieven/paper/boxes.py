@@ -18,8 +18,8 @@ class Placed:
 
     @property
     def tag(self) -> str:
-        """Name of the element the box stands for, or nothing for a box without one."""
-        return "" if self.box.element is None else str(self.box.element_tag)
+        """Name of the element the box stands for; nothing for bare text and for boxes without an element."""
+        return "" if self.is_text or self.box.element is None else str(self.box.element_tag)
 
     @property
     def is_text(self) -> bool:

@@ -11,6 +11,8 @@ import pydyf  # type: ignore[import-untyped, unused-ignore]
 from .boxes import Placed, placed_boxes
 
 _LISTS = {"ul", "ol", "dl"}
+#: Elements that may run on over a page, outer ones first, and how their tags are called.
+_BLOCKS = {"main": "/Part", "article": "/Art", "section": "/Sect", "div": "/Div", "p": "/P"}
 #: Names PDF has for the marks of a list; any other counter counts as decimal when the list is ordered.
 _NUMBERINGS = {
     "none": "None",
@@ -34,7 +36,7 @@ _MEANINGFUL_WHEN_EMPTY = {"/TD", "/TH"}
 def finish(document: Any, pdf: Any) -> None:
     """WeasyPrint's `finisher` hook: repairs the tags of a PDF that is otherwise ready.
 
-    Page headers and footers and repeated table heads become artifacts, a table over two pages one table;
+    Page headers and footers and repeated table heads become artifacts; what runs on over a page is one thing;
     header cells get their direction, lists their kind, figures their place, foreign words their language,
     links their words; names of cells go in the tree where readers look for them.
     """
@@ -43,6 +45,8 @@ def finish(document: Any, pdf: Any) -> None:
     placed = placed_boxes(document)
     tags = _Tags(pdf)
     _join_tables(placed, tags)
+    for tag, kind in _BLOCKS.items():
+        _join_blocks([each for each in placed if each.tag == tag], tags.made(kind), tags)
     _give_headers_a_direction(placed)
     _say_which_lists(placed, tags)
     _put_figures_in_place(tags, document)
@@ -141,6 +145,29 @@ def _append_table(first: list[Placed], rest: list[Placed], tags: _Tags) -> None:
 def _head_cells(cells: list[Placed], tags: _Tags) -> list[Placed]:
     named = [each for each in cells if "ID" in each.box.mark]
     return [each for each in named if tags.up_to(each.box.mark, "/THead") is not None]
+
+
+def _join_blocks(boxes: list[Placed], elements: list[Any], tags: _Tags) -> None:
+    """A section or paragraph that runs on over a page is one section or paragraph."""
+    if len(boxes) != len(elements):
+        return
+    fragments: dict[int, list[tuple[int, Any]]] = defaultdict(list)
+    for each, element in zip(boxes, elements, strict=True):
+        if not each.is_margin:
+            fragments[id(each.box.element)].append((each.page, element))
+    for parts in fragments.values():
+        pages = [page for page, _ in parts]
+        if len(set(pages)) == len(pages):  # twice on a page: columns, or a box that WeasyPrint put in between
+            for _, rest in parts[1:]:
+                _append(parts[0][1], rest, tags)
+
+
+def _append(whole: Any, rest: Any, tags: _Tags) -> None:
+    for kid in tags.children(rest):
+        kid["P"] = whole.reference
+    whole["K"] += rest["K"]
+    tags.remove(rest)
+    rest["K"] = pydyf.Array()
 
 
 def _give_headers_a_direction(placed: list[Placed]) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -45,9 +44,28 @@ def opened(pdf: bytes) -> pikepdf.Pdf:
 
 def words(pdf: bytes) -> str:
     """The text layer, as somebody who copies or searches gets it."""
-    assert shutil.which("pdftotext"), "Install poppler-utils: pdftotext reads the text layer."
-    result = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
-    return " ".join(result.stdout.decode().split())
+    with opened(pdf) as document:
+        lines = [line for page in document.pages for line in _lines(page)]
+    return " ".join(" ".join(lines).split())
+
+
+def _lines(page: pikepdf.Page) -> Iterator[str]:
+    fonts = {name: _letters(font) for name, font in page.resources.get("/Font", pikepdf.Dictionary()).items()}
+    letters: dict[int, str] = {}
+    for instruction in pikepdf.parse_content_stream(page):
+        operator, operands = str(instruction.operator), instruction.operands
+        if operator == "Tf":
+            letters = fonts[str(operands[0])]
+        elif operator == "TJ":
+            codes = b"".join(bytes(part) for part in operands[0] if isinstance(part, pikepdf.String))
+            yield "".join(letters[code] for (code,) in struct.iter_unpack(">H", codes))
+
+
+def _letters(font: Any) -> dict[int, str]:
+    """Which letters the codes of a font stand for, by its own account."""
+    account = bytes(font.ToUnicode.read_bytes()).decode("ascii")
+    pairs = re.findall(r"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>", account)
+    return {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
 
 
 def everything_inside(pdf: bytes) -> bytes:

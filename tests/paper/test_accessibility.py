@@ -74,6 +74,23 @@ def test_a_table_over_two_pages_is_one_table_with_one_head() -> None:
     assert complaints(pdf) == []
 
 
+def test_a_section_and_a_paragraph_over_two_pages_are_one() -> None:
+    body = (
+        "<section><h2>Lang</h2><div><p>" + "Een lang verhaal zonder eind. " * 400 + "</p><p>Slot.</p></div></section>"
+    )
+    pdf = render(samples.simple(f"{body}<section><h2>Kort</h2><p>Klaar.</p></section>"), ROOMY).pdf
+    assert len(opened(pdf).pages) > 1
+    assert [len(of_role(pdf, role)) for role in ("Sect", "Div", "P")] == [2, 1, 3]
+    assert complaints(pdf) == []
+
+
+def test_a_section_in_columns_keeps_all_its_words() -> None:
+    css = samples.STYLE + "section { columns: 2 }"
+    pdf = render(samples.simple("<section>" + "<p>Een kolom.</p>" * 150 + "</section>", css), ROOMY).pdf
+    assert words(pdf).count("Een kolom.") == 150
+    assert complaints(pdf) == []
+
+
 def test_an_underlined_word_is_one_piece() -> None:
     assert complaints(render(samples.simple("<p>Dit is <u>echt</u> zo.</p>"), ROOMY).pdf) == []
 

@@ -42,6 +42,15 @@ def limits(request: pytest.FixtureRequest) -> Iterator[Limits]:
     pool._pools.pop(own, None)
 
 
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Limits]:
+    """Limits for tests that leave the renderer as they find it."""
+    own = Limits(seconds=18, wait_seconds=30)
+    render(PLAIN, own)
+    yield own
+    pool._pool(own).close()
+
+
 def process_ids(limits: Limits) -> list[int]:
     own = pool._pool(limits)
     return [each._process.pid for each in [*own._idle, *own._busy]]
@@ -79,11 +88,11 @@ def in_thread(document: Document, limits: Limits) -> tuple[threading.Thread, lis
     return thread, results
 
 
-def test_one_renderer_does_many_documents(limits: Limits) -> None:
-    render(PLAIN, limits)
-    first = process_ids(limits)
-    render(PLAIN, limits)
-    assert process_ids(limits) == first
+def test_one_renderer_does_many_documents(shared: Limits) -> None:
+    render(PLAIN, shared)
+    first = process_ids(shared)
+    render(PLAIN, shared)
+    assert process_ids(shared) == first
     assert len(first) == 1
 
 
@@ -91,16 +100,16 @@ def test_warming_starts_a_renderer_and_does_not_wait(limits: Limits) -> None:
     started = time.monotonic()
     warm(limits)
     warm(limits)
-    assert time.monotonic() - started < 0.3
+    assert time.monotonic() - started < 0.5
     assert len(process_ids(limits)) == 1
 
 
-def test_callers_wait_for_their_turn(limits: Limits) -> None:
-    callers = [in_thread(PLAIN, limits) for _ in range(4)]
+def test_callers_wait_for_their_turn(shared: Limits) -> None:
+    callers = [in_thread(PLAIN, shared) for _ in range(4)]
     for thread, _ in callers:
         thread.join()
     assert all(isinstance(results[0], Paper) for _, results in callers)
-    assert len(process_ids(limits)) == 1
+    assert len(process_ids(shared)) == 1
 
 
 def test_who_waits_too_long_hears_that_it_is_busy() -> None:
@@ -137,7 +146,7 @@ def test_a_document_that_takes_too_long_is_stopped_and_a_replacement_starts_at_o
 
 
 def test_a_renderer_killed_while_idle_is_not_noticed(limits: Limits) -> None:
-    render(PLAIN, limits)
+    warm(limits)
     (first,) = process_ids(limits)
     os.kill(first, signal.SIGKILL)
     assert render(PLAIN, limits).pages == 1
@@ -176,7 +185,7 @@ def test_the_kernel_stops_a_renderer_that_nobody_watches() -> None:
     pool._pool(watched).close()
 
 
-SLOW_FOR_EVER = samples.simple("<table>" + "<tr><td>rij</td></tr>" * 40_000 + "</table>")
+SLOW_FOR_EVER = samples.simple("<table>" + "<tr><td>rij</td></tr>" * 15_000 + "</table>")
 
 
 def test_a_renderer_is_replaced_after_some_hundreds_of_documents(
@@ -286,9 +295,9 @@ def test_a_renderer_knows_nothing_of_the_hosts_environment(limits: Limits, monke
     assert os.getpriority(os.PRIO_PROCESS, process_id) == renderer.NICENESS
 
 
-def test_a_renderer_loads_neither_flask_nor_the_database(limits: Limits) -> None:
-    render(PLAIN, limits)
-    (process_id,) = process_ids(limits)
+def test_a_renderer_loads_neither_flask_nor_the_database(shared: Limits) -> None:
+    render(PLAIN, shared)
+    (process_id,) = process_ids(shared)
     memory = Path(f"/proc/{process_id}/status").read_text()
     resident = next(line for line in memory.splitlines() if line.startswith("VmRSS"))
     assert int(resident.split()[1]) < 120 * 1024

@@ -133,8 +133,8 @@ def test_only_png_and_jpeg_are_pictures(data: bytes) -> None:
         render(samples.simple("<img src='ini:foto' alt='foto'>", foto=data), ROOMY)
 
 
-def test_a_data_address_of_20_megabytes_is_not_decoded() -> None:
-    huge = "data:image/png;base64," + "A" * 20_000_000
+def test_a_data_address_of_5_megabytes_is_not_decoded() -> None:
+    huge = "data:image/png;base64," + "A" * 5_000_000
     started = time.monotonic()
     paper = render(samples.simple(f"<img src='{huge}' alt='te groot'>"), ROOMY)
     assert "te groot" in words(paper.pdf)
@@ -147,16 +147,16 @@ def test_a_document_that_is_too_large_is_not_even_sent() -> None:
         render(document, ROOMY)
 
 
-def test_fifty_thousand_letters_without_a_space_print_when_cleaned() -> None:
-    paper = render(samples.simple(f"<p>{clean('x' * 50_000)}</p>"), ROOMY)
-    assert words(paper.pdf).replace(" ", "").count("x") >= 50_000
+def test_twenty_thousand_letters_without_a_space_print_when_cleaned() -> None:
+    paper = render(samples.simple(f"<p>{clean('x' * 20_000)}</p>"), ROOMY)
+    assert words(paper.pdf).replace(" ", "").count("x") >= 20_000
 
 
 DOUBLING = "".join(f"--{chr(98 + n)}: var(--{chr(97 + n)}) var(--{chr(97 + n)});" for n in range(25))
 HOSTILE = {
     "a word of 50,000 letters that may break anywhere": ("<p style='overflow-wrap: anywhere'>" + "x" * 50_000 + "</p>"),
-    "more rows than anybody reads": "<table>" + "<tr><td>rij</td></tr>" * 20_000 + "</table>",
-    "very many words in bold": "<p>" + "<b>vet</b> " * 60_000 + "</p>",
+    "more rows than anybody reads": "<table>" + "<tr><td>rij</td></tr>" * 10_000 + "</table>",
+    "very many words in bold": "<p>" + "<b>vet</b> " * 30_000 + "</p>",
     "lists in lists in lists": "<ul><li>x" * 600 + "</li></ul>" * 600,
     "variables that double": "<p style='color: var(--z)'>x</p>",
 }
@@ -173,9 +173,9 @@ def test_what_asks_too_much_is_stopped_in_time_and_the_next_document_prints(kind
 
 
 def test_memory_has_a_limit_of_its_own() -> None:
-    small = Limits(seconds=30, memory_megabytes=330)
+    small = Limits(seconds=30, memory_megabytes=310)
     with pytest.raises(PaperTooHeavy) as stopped:
-        render(samples.simple("<p>" + "<b>vet</b> " * 60_000 + "</p>"), small)
+        render(samples.simple(HOSTILE["variables that double"], f"html {{ --a: {'x ' * 200}; {DOUBLING} }}"), small)
     assert stopped.value.limit == "memory"
     pool._pool(small).close()
 
