@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import glob
 import os
 import shutil
@@ -24,6 +25,14 @@ def chromium() -> str:
     candidates += sorted(glob.glob(str(Path.home() / ".cache/ms-playwright/chromium-*/chrome-linux*/chrome")))
     found = next((path for path in candidates if path and os.access(path, os.X_OK)), None)
     return found or lacking("No chromium on this machine (Debian: apt-get install chromium).")
+
+
+def playwright() -> None:
+    """Playwright's driver is a node of its own, linked against a library that a small Debian lacks."""
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        lacking("Playwright can't start on this machine (Debian: apt-get install libatomic1).")
 
 
 def postgres() -> str:

@@ -70,6 +70,7 @@ def intranet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     program = machine.chromium()
+    machine.playwright()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, headless=True, args=SWITCHES)
         yield browser
