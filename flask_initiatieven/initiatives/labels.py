@@ -15,6 +15,11 @@ KINDS = {
     "bewonersinitiatief": _l("Bewonersinitiatief"),
     "burgerinitiatief": _l("Burgerinitiatief (raadsagenda)"),
     "uitdaagrecht": _l("Uitdaagrecht"),
+    "melding": _l("Melding"),
+    "vraag": _l("Vraag"),
+    "klacht": _l("Klacht"),
+    "vergunning": _l("Vergunning"),
+    "evenement": _l("Evenement"),
     "anders": _l("Anders"),
 }
 ROUTES = {
@@ -26,8 +31,11 @@ ROUTES = {
 MUNICIPAL_ROLES = {
     "loslaten": _l("Loslaten: de buurt doet het zelf"),
     "faciliteren": _l("Faciliteren: wij maken het mogelijk"),
+    "stimuleren": _l("Stimuleren: wij moedigen het aan"),
     "meedoen": _l("Meedoen: wij doen samen"),
     "omarmen": _l("Omarmen: wij maken het ook ons plan"),
+    "regisseren": _l("Regisseren: wij hebben de leiding"),
+    "reguleren": _l("Reguleren: wij stellen regels"),
 }
 CHANNELS = {
     "straat": _l("Op straat"),

@@ -125,10 +125,7 @@ def parse(content: Mapping[str, Any]) -> StatusModel:
             for key, row in content["statussen"].items()
         },
         tuple(_transition(row) for row in content["overgangen"]),
-        {
-            key: Route(key, row["tot_besluit_dagen"], row["omschrijving"])
-            for key, row in content["routes"].items()
-        },
+        {key: Route(key, row["tot_besluit_dagen"], row["omschrijving"]) for key, row in content["routes"].items()},
         dict(content["termijnen"]),
     )
 

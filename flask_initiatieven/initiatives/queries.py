@@ -10,7 +10,8 @@ from typing import Any
 
 import peewee as pw
 
-from ..municipality.models import District, Neighbourhood, Person
+from ..municipality.models import Budget, District, Mandate, Neighbourhood, Person
+from ..vision.models import ProgrammeItem
 from . import process
 from .homework import Fact, Readiness, readiness
 from .models import Homework, Initiative, Initiator, Involvement, Party, Theme
@@ -114,6 +115,18 @@ def themes() -> list[str]:
 def contacts() -> list[Person]:
     """Everybody who is the contact of some initiative."""
     return list(Person.select().where(Person.id.in_(Initiative.select(Initiative.contact))).order_by(Person.name))
+
+
+def budgets() -> list[Budget]:
+    return list(Budget.select().order_by(Budget.name))
+
+
+def mandates() -> list[Mandate]:
+    return list(Mandate.select().order_by(Mandate.up_to_amount))
+
+
+def programme_items() -> list[ProgrammeItem]:
+    return list(ProgrammeItem.select().order_by(ProgrammeItem.id))
 
 
 def known_facts(homework: Homework | None, has_parties: bool) -> dict[Fact, bool]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import peewee as pw
@@ -132,6 +131,11 @@ class Story:
         return sum(each.answered_on is not None for each in self.involvements)
 
     @property
+    def current_pause(self) -> Pause | None:
+        """The pause it is in now."""
+        return self.pauses[-1] if self.pauses and self.state.kind is process.Kind.PAUSE else None
+
+    @property
     def steps(self) -> tuple[str, ...]:
         """The words of the timeline, oldest first."""
         return tuple(entry.step for entry in self.timeline)
@@ -166,9 +170,7 @@ def story(initiative: Initiative, contact_data: bool, today: date) -> Story:
         checks=_checks(number, today),
         readiness=homework.readiness(queries.known_facts(work, bool(parties))),
         funding=funding,
-        coverage=homework.coverage(
-            work.cost_once if work else None, ((row.amount, row.certain) for row in funding)
-        ),
+        coverage=homework.coverage(work.cost_once if work else None, ((row.amount, row.certain) for row in funding)),
         parties=parties,
         involvements=_involvements(number),
         programme=_programme(number),
@@ -319,6 +321,8 @@ def known(found: Story) -> dict[str, bool]:
         "beslisniveau": bool(decision and decision.level),
         "advies": bool(decision and decision.proposed),
         "uitleg": bool(decision and decision.explanation),
+        "verteld_op": bool(decision and decision.told_on),
+        "verteld_hoe": bool(decision and decision.told_how),
         "verwijzing_besluit_bij_college_of_raad": _has_reference(decision),
         "evaluatie": bool(found.evaluations),
     }
@@ -348,10 +352,8 @@ SECTION_OF = {
     "beslisniveau": "besluit",
     "advies": "besluit",
     "uitleg": "besluit",
+    "verteld_op": "besluit",
+    "verteld_hoe": "besluit",
     "verwijzing_besluit_bij_college_of_raad": "besluit",
     "evaluatie": "terugblik",
 }
-
-
-def total(rows: tuple[FundingRow, ...]) -> Decimal:
-    return sum((row.amount for row in rows), Decimal(0))

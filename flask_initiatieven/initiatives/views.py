@@ -4,32 +4,43 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from .. import access, dutch
-from ..access import Permission
+from ..access import Permission, Reach, Role
 from ..database import today
+from ..errors import Conflict
 from ..i18n import gettext as _
 from ..mount import current
-from ..pages import page
-from . import actions, forms, labels, queries, story
+from ..pages import page, tell
+from ..vision import queries as vision
+from ..visits import queries as visits
+from . import actions, forms, labels, process, queries, section_values, story
 from .models import Initiative
+from .process import Actor, Transition
 from .story import Story
+
+NEXT_VISITS = 5
+_MOVERS = {
+    Actor.OFFICER: {Role.UITVOERDER, Role.AANSPREEKPUNT},
+    Actor.MANAGER: {Role.LEIDINGGEVENDE},
+}
 
 
 def add_routes(bp: Blueprint) -> None:
+    both = ["GET", "POST"]
+    place = "/initiatief/<number>"
     bp.add_url_rule("/", "start", start)
     bp.add_url_rule("/lijst", "initiatives", overview)
-    bp.add_url_rule("/initiatief/<number>", "initiative", show)
+    bp.add_url_rule("/nieuw", "new_initiative", register, methods=both)
+    bp.add_url_rule(place, "initiative", show)
+    bp.add_url_rule(f"{place}/bewerken/<section>", "edit_initiative", edit, methods=both)
+    bp.add_url_rule(f"{place}/status", "status", status)
+    bp.add_url_rule(f"{place}/status/<target>", "change_status", change_status, methods=both)
 
 
-@dataclass(frozen=True)
-class Credit:
-    """Who gets the credit: names that may be shown, and how many residents stay unnamed."""
-
-    names: tuple[str, ...]
-    unnamed: int
+# Reading
 
 
 def start() -> ResponseReturnValue:
@@ -40,8 +51,9 @@ def start() -> ResponseReturnValue:
         "initiatives/start.html",
         _("Begin"),
         mine=queries.of_person(person_id) if person_id else (),
-        is_person=person_id is not None,
         orphans=queries.without_contact() if access.may(Permission.CREATE_INITIATIVES) else (),
+        visits=_next_visits(),
+        governing=_governing_sentence(),
         labels=labels,
         has=has_page,
     )
@@ -71,13 +83,15 @@ def show(number: str) -> ResponseReturnValue:
         initiative.title,
         story=found,
         credit=credit(found),
+        visits=_visits_to(initiative),
         labels=labels,
+        dial=dial,
         has=has_page,
     )
 
 
 def credit(found: Story) -> str:
-    """Een initiatief van Samira El Khadri en Gerrit Dorsman; who may not be named is "een bewoner"."""
+    """Samira El Khadri en Gerrit Dorsman; who may not be named is "een bewoner"."""
     names = [each.name for each in found.initiators if each.may_be_named]
     unnamed = found.hidden_initiators + sum(not each.may_be_named for each in found.initiators)
     if unnamed == 1:
@@ -87,10 +101,211 @@ def credit(found: Story) -> str:
     return dutch.enumeration(names)
 
 
+def dial(phone: str) -> str:
+    """A phone number as a link calls it: digits, and a plus in front."""
+    return "".join(sign for sign in phone if sign.isdigit() or sign == "+")
+
+
 def has_page(endpoint: str) -> bool:
     """Is there a page of this name in this mount?"""
     return f"{current().name}.{endpoint}" in current_app.view_functions
 
 
-def of(number: str) -> Initiative:
-    return access.fetch(Permission.EDIT_INITIATIVES, queries.initiative, number)
+def _next_visits() -> list[visits.Card]:
+    if access.reach(Permission.READ_VISITS) is None:
+        return []
+    return visits.upcoming(today(), access.only_own(Permission.READ_VISITS))[:NEXT_VISITS]
+
+
+def _visits_to(initiative: Initiative) -> list[visits.Card]:
+    """The visits that who is looking may read."""
+    reach = access.reach(Permission.READ_VISITS)
+    if reach is None:
+        return []
+    cards = visits.visits_to(initiative.id)
+    if reach is Reach.ALL:
+        return cards
+    return [card for card in cards if access.may(Permission.READ_VISITS, visits.visit(card.id))]
+
+
+def _governing_sentence() -> tuple[str, str] | None:
+    """The mission in one sentence with the key of its page; None until one is published."""
+    for governing in vision.governing():
+        if governing.version.mission:
+            return governing.version.mission, governing.version.page.key
+    return None
+
+
+# Registering
+
+
+def register() -> ResponseReturnValue:
+    access.require(Permission.CREATE_INITIATIVES)
+    form = forms.IntakeForm()
+    if not form.accepted():
+        return page("initiatives/new.html", _("Nieuw initiatief"), status=form.status, form=form)
+    initiative, is_new = actions.register(_intake(form), current().settings.number_prefix)
+    if is_new:
+        tell(_("%(number)s is geregistreerd. Laat de bewoner weten dat het idee er is.", number=initiative.number))
+    return redirect(url_for(".initiative", number=initiative.number))
+
+
+def _intake(form: forms.IntakeForm) -> actions.Intake:
+    return actions.Intake(
+        title=form.title.data or "",
+        motive=form.motive.data or "",
+        district_id=form.district.data,
+        name=form.name.data or "",
+        phone=form.phone.data or "",
+        email=form.email.data or "",
+        received_on=form.received_on.data or today(),
+        channel=form.channel.data or "",
+        created_key=form.created_key.data or "",
+    )
+
+
+# Editing
+
+
+def edit(number: str, section: str) -> ResponseReturnValue:
+    initiative = access.fetch(Permission.EDIT_INITIATIVES, queries.initiative, number)
+    form_class = forms.SECTIONS.get(section) or abort(404)
+    if section == "initiatiefnemers":
+        _open_contact_data(initiative)
+    stored = section_values.read(initiative, section)
+    form = form_class(data={**stored, "version": section_values.digest(stored)})
+    if not form.accepted():
+        return _edit_page(initiative, section, form, form.status)
+    try:
+        changed = actions.save_section(initiative, section, form.values(), form.version.data or 0)
+    except Conflict:
+        return _conflict_page(initiative, section, form)
+    tell(_("Opgeslagen: %(part)s.", part=labels.SECTIONS[section]) if changed else _("Er was niets veranderd."))
+    return redirect(url_for(".initiative", number=number, _anchor=f"ini-{section}"))
+
+
+def _open_contact_data(initiative: Initiative) -> None:
+    if not access.may(Permission.READ_CONTACT_DATA, initiative):
+        abort(403)
+    actions.note_contact_data_read(initiative)
+
+
+def _conflict_page(initiative: Initiative, section: str, form: forms.SectionForm) -> ResponseReturnValue:
+    """What is stored now beside what was typed; the next save knows the newest state."""
+    stored = section_values.read(queries.initiative(initiative.number) or abort(404), section)
+    with_stored = forms.SECTIONS[section](formdata=None, data=stored)
+    form.renew(section_values.digest(stored))
+    return _edit_page(initiative, section, form, 409, with_stored.in_words())
+
+
+def _edit_page(
+    initiative: Initiative,
+    section: str,
+    form: forms.SectionForm,
+    status: int,
+    conflict: list[tuple[str, str]] | None = None,
+) -> ResponseReturnValue:
+    return page(
+        "initiatives/edit.html",
+        str(labels.SECTIONS[section]),
+        status=status,
+        initiative=initiative,
+        section=section,
+        form=form,
+        conflict=conflict,
+    )
+
+
+# Moving on
+
+
+@dataclass(frozen=True)
+class Button:
+    """A transition as who is looking sees it: what is missing (key, label, section), what to check, who may."""
+
+    transition: Transition
+    label: str
+    missing: tuple[tuple[str, str], ...]
+    to_confirm: tuple[str, ...]
+    may: bool
+    who: str
+
+    @property
+    def works(self) -> bool:
+        return self.may and not self.missing
+
+
+def status(number: str) -> ResponseReturnValue:
+    initiative = access.fetch(Permission.EDIT_INITIATIVES, queries.initiative, number)
+    found = story.story(initiative, False, today())
+    return page(
+        "initiatives/status.html",
+        _("Status veranderen"),
+        initiative=initiative,
+        state=found.state,
+        buttons=_buttons(found),
+        model=process.status_model(),
+    )
+
+
+def change_status(number: str, target: str) -> ResponseReturnValue:
+    initiative = access.fetch(Permission.EDIT_INITIATIVES, queries.initiative, number)
+    found = story.story(initiative, False, today())
+    form = forms.MOVES.get(target, forms.MoveForm)(data={"seen_status": initiative.status})
+    if form.is_submitted() and form.seen_status.data != initiative.status:
+        return _already_moved(initiative, target)
+    button = next((each for each in _buttons(found) if each.transition.target == target), None) or abort(404)
+    if not button.may:
+        abort(403)
+    if button.missing or not form.accepted():
+        code = 422 if button.missing and form.is_submitted() else form.status
+        return page("initiatives/move.html", button.label, code, initiative=initiative, button=button, form=form)
+    return _move(initiative, button, form)
+
+
+def _move(initiative: Initiative, button: Button, form: forms.MoveForm) -> ResponseReturnValue:
+    try:
+        actions.change_status(initiative, button.transition, form.comment.data or "", form.details())
+    except Conflict as conflict:
+        tell(str(conflict), "warning")
+        return redirect(url_for(".status", number=initiative.number))
+    label = process.status_model().state(button.transition.target).label
+    tell(_("De status is nu: %(status)s.", status=label))
+    return redirect(url_for(".initiative", number=initiative.number))
+
+
+def _already_moved(initiative: Initiative, target: str) -> ResponseReturnValue:
+    """The second of two clicks, or somebody else was first: the story shows what happened."""
+    if initiative.status != target:
+        tell(_("De status is intussen al veranderd. Kijk opnieuw wat er nu kan."), "warning")
+    return redirect(url_for(".initiative", number=initiative.number))
+
+
+def _buttons(found: Story) -> list[Button]:
+    known = story.known(found)
+    possible = process.status_model().possible(found.initiative.status, found.steps)
+    return [_button(transition, known, found.initiative) for transition in possible]
+
+
+def _button(transition: Transition, known: dict[str, bool], initiative: Initiative) -> Button:
+    asked = (*forms.ASKED.get(transition.target, ()), *forms.COMMENT)
+    missing = [fact for fact in process.missing(transition, known) if fact not in asked]
+    confirm = [fact for fact in process.to_confirm(transition, known) if fact not in asked]
+    return Button(
+        transition,
+        transition.button,
+        tuple((labels.word(labels.REQUIRED, fact), story.SECTION_OF[fact]) for fact in missing),
+        tuple(labels.word(labels.REQUIRED, fact) for fact in confirm),
+        any(_is(actor, initiative) for actor in transition.actors),
+        dutch.enumeration(sorted(labels.word(labels.ACTORS, actor) for actor in transition.actors)),
+    )
+
+
+def _is(actor: Actor, initiative: Initiative) -> bool:
+    """Is who is looking this actor? The contact is the contact or deputy of this very initiative."""
+    looking = access.viewer()
+    if looking is None:
+        return False
+    if actor is Actor.CONTACT:
+        return looking.person_id in initiative.people()
+    return bool(looking.roles & _MOVERS[actor])
