@@ -107,11 +107,3 @@ def day_in_words(day: datetime.date) -> str:
 
 def quoted(key: str) -> str:
     return f"'{key}'"
-
-
-def clock(minutes: int) -> str:
-    return f"{minutes // 60 % 24:02d}.{minutes % 60:02d}"
-
-
-def minutes_of(time: datetime.time) -> int:
-    return time.hour * 60 + time.minute

@@ -23,6 +23,8 @@ FORMAT = "flask-initiatieven/voorbeelden/1"
 MAX_NUMBER = 1_000_000_000
 # Comparing words is slow; a file full of wrong references must not hold the machine.
 _MOST_SUGGESTED = 300
+#: A list of so many known fields still helps.
+_FEW_FIELDS = 10
 #: Texts that may be longer than this keep their line breaks.
 _ONE_LINE = 300
 
@@ -210,6 +212,9 @@ class Whole(Value):
         return f"een heel getal van {self.least} tot en met {self.most}, zonder punten of aanhalingstekens"
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if isinstance(value, str) and re.fullmatch("[0-9]{1,15}", value.strip()):
+            problem = f"{shown(value)} is tekst, want het staat tussen aanhalingstekens."
+            raise wrong(problem, f"Schrijf: {int(value)}.")
         if isinstance(value, bool) or not isinstance(value, int):
             raise wrong(f"{shown(value)} is geen heel getal.", f"Verwacht: {self.expectation()}.")
         if not self.least <= value <= self.most:
@@ -366,6 +371,10 @@ class Fields(ma.Schema):
 
     error_messages = {"unknown": "unknown"}
 
+    def _advice(self) -> str:
+        few = ", ".join(self.fields) if len(self.fields) <= _FEW_FIELDS else ""
+        return f"Haal het weg of gebruik een bekend veld{f': {few}' if few else ''}."
+
     def handle_error(self, error: ValidationError, data: Any, *, many: bool, **kwargs: Any) -> None:
         """Say of an unknown field which one may be meant."""
         messages: Any = error.messages
@@ -374,7 +383,7 @@ class Fields(ma.Schema):
             messages[name] = [
                 Wrong(
                     f"Het veld {shown(name)} bestaat hier niet.",
-                    suggestion(str(name), others) + "Haal het weg of gebruik een bekend veld.",
+                    suggestion(str(name), others) + self._advice(),
                 )
             ]
 

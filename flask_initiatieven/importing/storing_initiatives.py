@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import unicodedata
 
-from flask_initiatieven.agreements.models import Agreement, AgreementItem, AgreementTerm, Confirmation, ItemKind, Side
+from flask_initiatieven.agreements.agreement import Content, ItemKind, Side, Term, content_hash
+from flask_initiatieven.agreements.models import Agreement, AgreementItem, AgreementTerm, Confirmation
 from flask_initiatieven.initiatives.models import (
     Alternative,
     ContactPerson,
@@ -264,27 +263,28 @@ def _agreements(batch: Batch, node: Node, row: Row, places: Places) -> None:
 
 
 def _agreement(batch: Batch, node: Node, row: Row, places: Places) -> None:
-    content = content_hash(row)
+    content = _content(row)
+    agreed = content_hash(content)
     agreement = batch.add(
         Agreement,
         initiative=node,
         number=row["versie"],
-        kind=row["soort"],
+        kind=content.kind,
         state=row["status"],
         agreed_on=row["datum"],
-        about=row["waar_gaat_het_over"],
-        our_role=row["rol_gemeente"] or "",
+        about=content.about,
+        our_role=content.our_role,
         contact=places.person(row["aanspreekpunt"]),
         deputy=places.person(row["vervanger"]),
-        money=row["geld"] or "",
-        upkeep=row["beheer_onderhoud"] or "",
-        safety=row["veiligheid_verzekering"] or "",
-        publicity=row["communicatie"] or "",
-        personal_data=row["gegevens"] or "",
-        looking_back=row["evaluatie"] or "",
-        stopping=row["stoppen"] or "",
-        change=row["wijziging_ten_opzichte_van_vorige"] or "",
-        content_hash=content,
+        money=content.money,
+        upkeep=content.upkeep,
+        safety=content.safety,
+        publicity=content.publicity,
+        personal_data=content.personal_data,
+        looking_back=content.looking_back,
+        stopping=content.stopping,
+        change=content.change,
+        content_hash=agreed,
         **stamp(),
     )
     batch.add_each(AgreementItem, row["u_mag_verwachten"], agreement=agreement, kind=ItemKind.WE_DO)
@@ -309,14 +309,31 @@ def _agreement(batch: Batch, node: Node, row: Row, places: Places) -> None:
             on_behalf_of=confirmation["namens"],
             confirmed_on=confirmation["datum"],
             how=confirmation["hoe"],
-            content_hash=content,
+            content_hash=agreed,
         )
 
 
-def content_hash(row: Row) -> str:
-    """SHA-256 of what both sides agreed on."""
-    agreed = {key: value for key, value in row.items() if key not in ("status", "bevestigd_door")}
-    return hashlib.sha256(json.dumps(agreed, sort_keys=True, default=str).encode()).hexdigest()
+def _content(row: Row) -> Content:
+    """What both sides said yes to."""
+    return Content(
+        kind=row["soort"],
+        about=row["waar_gaat_het_over"],
+        our_role=row["rol_gemeente"] or "",
+        we_do=tuple(row["u_mag_verwachten"]),
+        you_do=tuple(row["wij_verwachten"]),
+        we_do_not=tuple(row["wij_doen_niet"]),
+        contact=row["aanspreekpunt"],
+        deputy=row["vervanger"] or "",
+        terms=tuple(Term(term["wat"], term["wie"], term["voor"]) for term in row["termijnen"]),
+        money=row["geld"] or "",
+        upkeep=row["beheer_onderhoud"] or "",
+        safety=row["veiligheid_verzekering"] or "",
+        publicity=row["communicatie"] or "",
+        personal_data=row["gegevens"] or "",
+        looking_back=row["evaluatie"] or "",
+        stopping=row["stoppen"] or "",
+        change=row["wijziging_ten_opzichte_van_vorige"] or "",
+    )
 
 
 # Visits

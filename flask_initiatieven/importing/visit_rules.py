@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from flask_initiatieven.visits.programme import Fault, Misfit, Slot, misfits
+
 from .findings import (
     Found,
     Row,
     World,
-    clock,
     day_in_words,
     employee,
     found,
-    minutes_of,
     needs,
     not_before,
     official,
@@ -54,28 +54,31 @@ def _status_fits_date(visit: Row, path: Path, world: World) -> Found:
 
 def _programme_fits(visit: Row, path: Path, world: World) -> Found:
     begins, ends = visit.get("begin"), visit.get("eind")
+    lines = [(at, row) for at, row in rows(visit, "programma", path) if row.get("tijd") and row.get("minuten")]
     if not begins or not ends or ends <= begins:
         return
-    free_from, last = minutes_of(begins), minutes_of(ends)
-    for at, row in rows(visit, "programma", path):
-        starts, minutes = row.get("tijd"), row.get("minuten")
-        if starts is None or minutes is None:
-            continue
-        start = minutes_of(starts)
-        if start < free_from:
-            before = "het bezoek begint" if start < minutes_of(begins) else "de regel erboven is afgelopen"
-            yield found(
-                (*at, "tijd"),
-                f"Dit begint om {clock(start)}, voordat {before}.",
-                f"Verwacht: {clock(free_from)} of later.",
-            )
-        if start + minutes > last:
-            yield found(
-                (*at, "minuten"),
-                f"Dit duurt tot {clock(start + minutes)}, maar het bezoek eindigt om {ends:%H.%M}.",
-                f"Maak het ten hoogste {max(0, last - start)} minuten, of laat het bezoek later eindigen.",
-            )
-        free_from = max(free_from, start + minutes)
+    slots = [Slot(row["tijd"], row["minuten"]) for _, row in lines]
+    for misfit in misfits(slots, begins, ends):
+        key, problem, expected = _misfit(misfit, slots[misfit.position])
+        yield found((*lines[misfit.position][0], key), problem, expected)
+
+
+def _misfit(misfit: Misfit, slot: Slot) -> tuple[str, str, str]:
+    """The field that is wrong, what is wrong with it and what to do."""
+    if misfit.fault in (Fault.TOO_EARLY, Fault.OVERLAP):
+        before = "het bezoek begint" if misfit.fault is Fault.TOO_EARLY else "de regel erboven is afgelopen"
+        return "tijd", f"Dit begint om {slot.begins:%H.%M}, voordat {before}.", f"Verwacht: {misfit.at:%H.%M} of later."
+    if misfit.fault is Fault.TOO_LATE:
+        return (
+            "tijd",
+            f"Dit begint om {slot.begins:%H.%M}, maar het bezoek is om {misfit.at:%H.%M} afgelopen.",
+            "Laat dit eerder beginnen, of laat het bezoek later eindigen.",
+        )
+    return (
+        "minuten",
+        f"Dit duurt {misfit.minutes} minuten langer dan het bezoek, dat om {misfit.at:%H.%M} eindigt.",
+        f"Maak het ten hoogste {slot.minutes - misfit.minutes} minuten, of laat het bezoek later eindigen.",
+    )
 
 
 def _afterwards_fits(visit: Row, path: Path, world: World) -> Found:

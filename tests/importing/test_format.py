@@ -57,7 +57,7 @@ def test_an_unknown_field_is_refused_with_the_one_that_may_be_meant() -> None:
         ("slug", "De Hoek!", "'De Hoek!' past hier niet.", "Verwacht: kleine letters, cijfers en streepjes"),
         ("nummer", "7", "'7' past hier niet.", "Verwacht: een nummer als EW-2026-007"),
         ("buurt.tegen", -4, "-4 is te klein.", "Verwacht: een heel getal van 0 tot en met 1000000"),
-        ("buurt.tegen", "4", "'4' is geen heel getal.", "Verwacht: een heel getal"),
+        ("buurt.tegen", "4", "'4' is tekst, want het staat tussen aanhalingstekens.", "Schrijf: 4."),
         ("feiten.kosten.bedrag", "€ 2.400", "'€ 2.400' is geen bedrag.", "Verwacht: een bedrag als 2400 of 2400.50"),
         ("feiten.kosten.per_jaar", -1, "Het bedrag -1 past hier niet.", "Verwacht: een bedrag"),
         ("feiten.kosten.dekking.0.zeker", "ja", "'ja' is geen ja of nee.", "Bedoelde u true?"),

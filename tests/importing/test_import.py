@@ -18,6 +18,8 @@ from flask import Flask
 
 from flask_initiatieven import mount, signals
 from flask_initiatieven.agreements import models as agreements
+from flask_initiatieven.agreements import queries as agreement_queries
+from flask_initiatieven.agreements.agreement import content_hash
 from flask_initiatieven.agreements.models import Agreement, Confirmation
 from flask_initiatieven.audit import AuditEntry
 from flask_initiatieven.importing import actions, shape, source
@@ -156,6 +158,11 @@ def test_both_sides_of_an_agreement_confirmed_the_same_content(sample: Report) -
     sides = {row.side: row.content_hash for row in agreement.confirmations}
     assert sides == {"resident": agreement.content_hash, "municipality": agreement.content_hash}
     assert Confirmation.select().count() == 17
+
+
+def test_an_imported_agreement_has_the_hash_of_what_is_printed(sample: Report) -> None:
+    for row in Agreement.select():
+        assert content_hash(agreement_queries.content(row)) == row.content_hash
 
 
 def test_a_visit_reads_back_with_its_programme_and_lines(sample: Report) -> None:
