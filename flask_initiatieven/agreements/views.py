@@ -1,9 +1,310 @@
-"""Pages of this room."""
+"""Pages of agreements: read, edit, offer, a side's yes, cancel, on paper, as mail."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+import logging
+from io import BytesIO
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from .. import access, dutch, paper
+from ..access import Permission
+from ..database import today
+from ..errors import Conflict
+from ..forms import EditForm
+from ..host import current_user
+from ..i18n import gettext as _
+from ..initiatives import queries as initiatives
+from ..initiatives.models import Initiative
+from ..mount import current
+from ..municipality import queries as municipality
+from ..pages import page, tell
+from . import actions, forms, printing, queries
+from . import agreement as rules
+from .agreement import AgreementState, Side
+from .composition import HEADINGS, as_mail, compose
+from .models import Agreement
+from .printing import Prepared
+
+log = logging.getLogger(__name__)
+#: side → word in the address
+SIDES = {Side.MUNICIPALITY: "gemeente", Side.RESIDENT: "initiatiefnemer"}
 
 
 def add_routes(bp: Blueprint) -> None:
-    """Add the routes of this room."""
+    both = ["GET", "POST"]
+    place = "/initiatief/<number>/afspraak/<int:version>"
+    bp.add_url_rule("/initiatief/<number>/afspraak/nieuw", "new_agreement", new, methods=both)
+    bp.add_url_rule(place, "agreement", show)
+    bp.add_url_rule(f"{place}/bewerken/<group>", "edit_agreement", edit, methods=both)
+    bp.add_url_rule(f"{place}/aanbieden", "offer_agreement", offer, methods=["POST"])
+    bp.add_url_rule(f"{place}/bevestigen/<side>", "confirm_agreement", confirm, methods=both)
+    bp.add_url_rule(f"{place}/opzeggen", "cancel_agreement", cancel, methods=both)
+    bp.add_url_rule(f"{place}/afspraak.pdf", "agreement_pdf", download)
+    bp.add_url_rule(f"{place}/mail", "agreement_mail", mail)
+
+
+def show(number: str, version: int) -> ResponseReturnValue:
+    return _shown(access.fetch(Permission.READ_AGREEMENTS, queries.agreement, (number, version)))
+
+
+def new(number: str) -> ResponseReturnValue:
+    initiative = access.fetch(Permission.EDIT_AGREEMENTS, initiatives.initiative, number)
+    form = forms.NewForm(data=_suggested(initiative))
+    if not form.accepted():
+        return _new_page(initiative, form)
+    kind = form.kind.data
+    if queries.in_force(initiative.id, kind) and not form.change.data:
+        form.change.errors = [_("Schrijf waarom er een nieuwe versie komt.")]
+        return _new_page(initiative, form)
+    content = actions.new_content(initiative, kind, bool(form.is_short.data), form.change.data or "")
+    try:
+        row = actions.make(initiative, content, form.created_key.data or "")
+    except actions.AlreadyOpen as refusal:
+        tell(str(refusal), "warning")
+        return redirect(url_for(".agreement", number=number, version=refusal.number))
+    tell(_("Het concept is gemaakt. Vul nu de onderdelen in."))
+    return redirect(url_for(".edit_agreement", number=number, version=row.number, group="inhoud"))
+
+
+def edit(number: str, version: int, group: str) -> ResponseReturnValue:
+    row = access.fetch(Permission.EDIT_AGREEMENTS, queries.agreement, (number, version))
+    if group not in forms.GROUPS:
+        abort(404)
+    if not rules.may_edit(row.state):
+        tell(_("Deze versie verandert niet meer. Maak een nieuwe versie."), "warning")
+        return _to(row)
+    content = queries.content(row)
+    form = forms.GROUPS[group].of(content, row.version)
+    if not form.accepted():
+        return _edit_page(row, group, form, form.status)
+    try:
+        lost = actions.edit(row, form.applied(content), form.version.data or 0, group)
+    except Conflict:
+        return _edit_conflict(row, group, form)
+    tell(_("De afspraak is opgeslagen."))
+    if lost:
+        tell(_lost_words(lost), "warning")
+    return _to(row)
+
+
+def offer(number: str, version: int) -> ResponseReturnValue:
+    row = access.fetch(Permission.EDIT_AGREEMENTS, queries.agreement, (number, version))
+    form = EditForm()
+    if not form.accepted():
+        abort(400)
+    if not rules.may_offer(row.state):  # a double click: it is done already
+        return _to(row)
+    try:
+        actions.offer(row, form.version.data or 0)
+    except actions.Incomplete:
+        return _shown(row, status=422)
+    except Conflict as conflict:
+        tell(str(conflict), "error")
+        return _to(row)
+    tell(_("De afspraak is aangeboden. Leg nu vast dat beide kanten ja zeggen."))
+    return _to(row)
+
+
+def confirm(number: str, version: int, side: str) -> ResponseReturnValue:
+    row = access.fetch(Permission.EDIT_AGREEMENTS, queries.agreement, (number, version))
+    whose = next((each for each, word in SIDES.items() if word == side), None) or abort(404)
+    form = forms.ConfirmForm(data=_suggested_yes(row, whose))
+    if request.method == "GET" and not rules.may_confirm(row.state):
+        tell(_("Deze versie kan nu niet worden bevestigd."), "warning")
+        return _to(row)
+    if not form.accepted():
+        return _confirm_page(row, whose, form, form.status)
+    try:
+        agreed = actions.confirm(row, _yes(whose, form), form.version.data or 0)
+    except Conflict as conflict:
+        tell(str(conflict), "error")
+        return _to(row)
+    tell(_("Beide kanten hebben ja gezegd. De afspraak geldt.") if agreed else _("De bevestiging is vastgelegd."))
+    return _to(row)
+
+
+def cancel(number: str, version: int) -> ResponseReturnValue:
+    row = access.fetch(Permission.EDIT_AGREEMENTS, queries.agreement, (number, version))
+    if not rules.may_cancel(row.state):
+        tell(_("Deze versie kan niet worden opgezegd."), "warning")
+        return _to(row)
+    form = forms.CancelForm(data={"on": today(), "version": row.version})
+    if not form.accepted():
+        title = _("%(kind)s opzeggen", kind=row.kind.capitalize())
+        return page("agreements/cancel.html", title, status=form.status, row=row, form=form)
+    assert form.on.data is not None
+    try:
+        actions.cancel(row, Side(form.by.data), form.reason.data or "", form.on.data, form.version.data or 0)
+    except Conflict as conflict:
+        tell(str(conflict), "error")
+        return _to(row)
+    tell(_("De afspraak is opgezegd."))
+    return _to(row)
+
+
+def download(number: str, version: int) -> ResponseReturnValue:
+    row = access.fetch(Permission.READ_AGREEMENTS, queries.agreement, (number, version))
+    prepared = printing.prepare(row.id, compose(queries.facts(row)))
+    if request.if_none_match.contains(prepared.key):
+        printing.note_download(prepared, detail="ongewijzigd")
+        return _with_headers(Response(status=304), prepared)
+    try:
+        pdf = printing.make(prepared)
+    except paper.PaperError as error:
+        return _refused(row, error)
+    answer = send_file(
+        BytesIO(pdf),
+        mimetype="application/pdf",
+        as_attachment=current().settings.pdf_disposition == "attachment",
+        download_name=prepared.composed.file_name,
+    )
+    return _with_headers(answer, prepared)
+
+
+def mail(number: str, version: int) -> ResponseReturnValue:
+    row = access.fetch(Permission.READ_AGREEMENTS, queries.agreement, (number, version))
+    composed = compose(queries.facts(row))
+    return page("agreements/mail.html", _("Tekst voor de mail"), row=row, text=as_mail(composed), composed=composed)
+
+
+def _shown(row: Agreement, status: int = 200) -> ResponseReturnValue:
+    facts = queries.facts(row)
+    composed = compose(facts)
+    said = queries.confirmations(row.id)
+    there = {each.side for each in facts.confirmed}
+    return page(
+        "agreements/show.html",
+        _("%(kind)s: %(title)s", kind=composed.kind, title=composed.title),
+        status=status,
+        row=row,
+        composed=composed,
+        missing=_missing(row) if rules.may_offer(row.state) else [],
+        offer_form=EditForm(formdata=None, data={"version": row.version}),
+        waiting=[(side, forms.side_label(side), word) for side, word in SIDES.items() if side not in there],
+        outdated=[each for each in said if each.content_hash != row.content_hash],
+        groups=[(group, forms.group_label(group)) for group in forms.GROUPS],
+        may_edit=access.may(Permission.EDIT_AGREEMENTS, row),
+        rules=rules,
+        versions=queries.of_initiative(row.initiative_id),
+        side_label=forms.side_label,
+        way_label=forms.way_label,
+        has_paper=paper.available(),
+    )
+
+
+def _new_page(initiative: Initiative, form: forms.NewForm) -> ResponseReturnValue:
+    return page("agreements/new.html", _("Nieuwe afspraak"), status=form.status, initiative=initiative, form=form)
+
+
+def _edit_page(row: Agreement, group: str, form: forms.SectionForm, status: int, **values: Any) -> ResponseReturnValue:
+    said = [each for each in queries.confirmations(row.id) if each.content_hash == row.content_hash]
+    return page(
+        "agreements/edit.html",
+        forms.group_label(group),
+        status=status,
+        row=row,
+        group=group,
+        form=form,
+        groups=[(each, forms.group_label(each)) for each in forms.GROUPS],
+        confirmed=said if row.state == AgreementState.OFFERED else [],
+        **values,
+    )
+
+
+def _edit_conflict(row: Agreement, group: str, form: forms.SectionForm) -> ResponseReturnValue:
+    """What is saved now, beside what was typed; sending again saves over it."""
+    latest = queries.agreement((row.initiative.number, row.number)) or abort(404)
+    if not rules.may_edit(latest.state):
+        tell(_("Deze versie is intussen bevestigd en verandert niet meer. Maak een nieuwe versie."), "warning")
+        return _to(latest)
+    form.version.raw_data = [str(latest.version)]
+    saved = queries.content(latest)
+    typed = form.applied(saved)
+    differs = [name for name in form.names if name in form and getattr(saved, name) != getattr(typed, name)]
+    now = [(form[name].label.text, _as_text(getattr(saved, name))) for name in differs]
+    return _edit_page(latest, group, form, 409, now=now)
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return " · ".join(_as_text(each) for each in value)
+    if isinstance(value, rules.Term):
+        day = dutch.short_date(value.due_on) if value.due_on else ""
+        return ", ".join(filter(None, (value.what, value.who, day)))
+    if isinstance(value, bool):
+        return _("ja") if value else _("nee")
+    return str(value)
+
+
+def _confirm_page(row: Agreement, side: Side, form: forms.ConfirmForm, status: int) -> ResponseReturnValue:
+    title = _("Bevestiging door %(side)s", side=forms.side_label(side))
+    return page("agreements/confirm.html", title, status=status, row=row, side=side, form=form)
+
+
+def _suggested(initiative: Initiative) -> dict[str, Any]:
+    """A process agreement until the decision, and the short form on the fast route."""
+    decided = initiative.status in ("akkoord", "in_uitvoering", "in_beheer", "afgerond")
+    kind = rules.AgreementKind.EXECUTION if decided else rules.AgreementKind.PROCESS
+    return {"kind": kind.value, "is_short": initiative.route == "snel"}
+
+
+def _suggested_yes(row: Agreement, side: Side) -> dict[str, Any]:
+    user, here = current_user(), municipality.municipality()
+    first = next(iter(queries.initiators(row.initiative_id)), "")
+    ours = {"name": user.name if user else "", "on_behalf_of": here.full_name if here else ""}
+    theirs = {"name": first, "on_behalf_of": ""}
+    return (ours if side is Side.MUNICIPALITY else theirs) | {"confirmed_on": today(), "version": row.version}
+
+
+def _yes(side: Side, form: forms.ConfirmForm) -> actions.Yes:
+    assert form.confirmed_on.data is not None
+    return actions.Yes(
+        side=side,
+        name=form.name.data or "",
+        on_behalf_of=form.on_behalf_of.data or "",
+        confirmed_on=form.confirmed_on.data,
+        how=form.how.data or "",
+        reference=form.reference.data or "",
+    )
+
+
+def _lost_words(lost: frozenset[Side]) -> str:
+    who = dutch.enumeration([forms.side_label(side) for side in Side if side in lost])
+    return _(
+        "De tekst is veranderd. De bevestiging door %(who)s telt niet meer mee. Vraag opnieuw om een bevestiging.",
+        who=who,
+    )
+
+
+def _missing(row: Agreement) -> list[tuple[str, str, str]]:
+    """Heading, group and field of every section that is needed and not there."""
+    found = rules.missing(queries.content(row))
+    return [(HEADINGS[section], forms.group_of(section), section.value) for section in found]
+
+
+def _to(row: Agreement) -> ResponseReturnValue:
+    return redirect(url_for(".agreement", number=row.initiative.number, version=row.number))
+
+
+def _with_headers(answer: Response, prepared: Prepared) -> Response:
+    answer.set_etag(prepared.key)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _refused(row: Agreement, error: paper.PaperError) -> ResponseReturnValue:
+    """A page that says why there is no PDF; the same words stand on the agreement's page."""
+    log.warning("No paper of agreement %s: %s: %s", row.id, type(error).__name__, error)
+    status, reason = 500, _("Het maken van de PDF is mislukt. Probeer het opnieuw, of lees de afspraak op het scherm.")
+    if isinstance(error, paper.PaperTooHeavy):
+        status, reason = 422, _("De afspraak is te groot om te maken. Maak de teksten korter.")
+    elif isinstance(error, paper.PaperUnavailable):
+        status = 503
+        reason = _("Op deze server kan geen PDF worden gemaakt. Vraag uw beheerder om WeasyPrint en Pango.")
+    elif isinstance(error, paper.PaperBusy):
+        status, reason = 503, _("De PDF is nu niet te maken. Probeer het over een minuut opnieuw.")
+    return page("agreements/refused.html", _("Er is geen PDF gemaakt"), status, reason=reason, row=row)
