@@ -176,6 +176,9 @@ class DateField(wtforms.DateField):
         super().__init__(label, format=["%Y-%m-%d", "%d-%m-%Y"], **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
+        if not "".join(valuelist).strip():
+            self.data = None
+            return
         try:
             super().process_formdata(valuelist)
         except ValueError as error:
@@ -190,6 +193,9 @@ class TimeField(wtforms.TimeField):
         super().__init__(label, format=["%H:%M", "%H.%M"], **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
+        if not "".join(valuelist).strip():
+            self.data = None
+            return
         try:
             super().process_formdata(valuelist)
         except ValueError as error:
