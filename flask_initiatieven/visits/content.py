@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
+from .completeness import Section
 from .programme import Slot
 
 
@@ -52,8 +55,19 @@ class Promise:
     status: str = "open"
     done_on: date | None = None
     explanation: str = ""
-    made_by: str = ""
-    holder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewVisit:
+    """What must be known to plan a visit; `created_key` makes a form that is sent twice make one."""
+
+    official_id: int
+    held_on: date
+    begins: time
+    ends: time
+    place: str
+    kind: str
+    created_key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +106,31 @@ class Content:
     deputy_id: int | None
     report: str
     promises: tuple[Promise, ...]
+
+
+#: which fields of `Content` each section holds
+FIELDS: dict[Section, tuple[str, ...]] = {
+    Section.WHEN: ("official_id", "adviser_id", "held_on", "begins", "ends", "place", "kind", "status"),
+    Section.GOAL: ("goal", "why_now", "core"),
+    Section.PROGRAMME: ("programme",),
+    Section.ATTENDEES: ("attendees",),
+    Section.TALKING_POINTS: ("talking_points",),
+    Section.QUESTIONS: ("questions",),
+    Section.PROMISES: ("may_promise", "may_not_promise"),
+    Section.EARLIER: ("earlier",),
+    Section.SENSITIVE: ("sensitive",),
+    Section.PRESS: ("press_invited", "press_arrangement", "spokesperson_id"),
+    Section.PRACTICAL: ("bike", "public_transport", "car", "accessibility", "clothing", "bad_weather"),
+    Section.CONTACT: ("contact_id", "deputy_id"),
+    Section.REPORT: ("report", "promises"),
+}
+
+
+def values_of(content: Content, section: Section) -> dict[str, Any]:
+    """The fields of one section with their values."""
+    return {name: getattr(content, name) for name in FIELDS[section]}
+
+
+def fingerprint(content: Content, section: Section) -> str:
+    """Changes with anything in this section, and only with that: colleagues may save other sections meanwhile."""
+    return hashlib.sha256(repr(values_of(content, section)).encode()).hexdigest()[:32]

@@ -8,6 +8,7 @@ from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
 from .completeness import Part, Section
 from .models import VisitStatus
+from .planning import Objection
 from .programme import Fault, Gap, Misfit, Slot
 
 SECTIONS = {
@@ -55,6 +56,44 @@ PROMISE_STATUSES = {
     "overgedragen": _l("Overgedragen"),
     "vervallen": _l("Vervallen"),
 }
+#: what to think of before filling in a section
+ADVICE = {
+    Section.WHEN: (_l("Verandert u het begin? Dan schuift het programma mee."),),
+    Section.PROGRAMME: (
+        _l("Een regel zonder tijd sluit aan op de regel erboven. De regels komen vanzelf op volgorde van tijd."),
+    ),
+    Section.ATTENDEES: (
+        _l("Vul een telefoonnummer alleen in van wie op de dag zelf bereikbaar moet zijn."),
+        _l("Deze lijst kan onder de Woo openbaar worden."),
+    ),
+    Section.TALKING_POINTS: (
+        _l("Ten hoogste 5, in spreektaal. Bedank in het eerste punt de bewoners en zeg wat zij zelf deden."),
+    ),
+    Section.QUESTIONS: (_l("De 3 tot 6 vragen die bewoners waarschijnlijk stellen, met een eerlijk antwoord."),),
+    Section.PROMISES: (
+        _l("Een belofte van een wethouder kan de gemeente binden. Schrijf erbij waarom en wie erover beslist."),
+    ),
+    Section.EARLIER: (_l("Wat is bewoners eerder beloofd? Schrijf het zo op als het is gezegd."),),
+    Section.SENSITIVE: (
+        _l("Schrijf neutraal en zonder oordeel over personen. Dit kan onder de Woo openbaar worden."),
+        _l("Schrijf geen gezondheid, geloof, afkomst of strafzaken op."),
+    ),
+    Section.PRESS: (_l("Denk aan foto's, aan kinderen, en aan wie het nieuws als eerste brengt: de bewoners."),),
+    Section.CONTACT: (_l("Wie belt de wethouder als er onderweg iets is?"),),
+    Section.REPORT: (
+        _l("Schrijf op wie er waren en wat u hoorde. Schrijf geen persoonlijke verhalen van bewoners op."),
+        _l("Noteer elke belofte letterlijk. Daarna staat het bezoek op “Geweest”."),
+    ),
+}
+FIELD_HINTS = {
+    "goal": _l("Waarom gaat de wethouder erheen? Eén zin."),
+    "why_now": _l("Waarom juist nu, en niet over een half jaar?"),
+    "core": _l("Ten hoogste 3 zinnen: wat het is, hoe het ervoor staat, wat zij hopen te horen."),
+    "held_on": _l("Bijvoorbeeld 3-12-2026."),
+    "begins": _l("Bijvoorbeeld 15.00."),
+    "place": _l("Straat en plek, zodat iemand op de fiets het vindt."),
+    "accessibility": _l("Drempels, verharding, toilet."),
+}
 READERS = {
     Profile.ALDERMAN: _l("voor de wethouder"),
     Profile.INTERNAL: _l("voor collega's"),
@@ -95,3 +134,22 @@ def misfit_sentence(misfit: Misfit, slot: Slot) -> str:
         "Maak er ten hoogste %(most)s minuten van.",
         count=minutes, at=at, most=most,
     )  # fmt: skip
+
+
+def misfit_with_row(misfit: Misfit, slot: Slot) -> str:
+    """The same, naming the row."""
+    begins = clock(slot.begins) if slot.begins else ""
+    return _(
+        "Het programma past niet. De regel van %(begins)s, “%(what)s”: %(sentence)s",
+        begins=begins, what=slot.what, sentence=misfit_sentence(misfit, slot),
+    )  # fmt: skip
+
+
+def objection_sentence(objection: Objection) -> str:
+    """Why this can't be saved and what to do."""
+    return {
+        Objection.ENDS_TOO_EARLY: _("Het bezoek eindigt voordat het begint. Kies een later einde."),
+        Objection.NOT_HELD_YET: _("De datum is nog niet geweest. Kies “Gepland”, of verander de datum."),
+        Objection.PLANNED_IN_THE_PAST: _("Deze datum is voorbij. Kies een latere datum, of kies bij stand “Geweest”."),
+        Objection.REPORT_TOO_EARLY: _("Het bezoek moet nog komen. Vul het verslag na het bezoek in."),
+    }[objection]

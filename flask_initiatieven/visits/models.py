@@ -39,6 +39,7 @@ class Visit(Model):
     adviser_id: int | None
     contact_id: int | None
     deputy_id: int | None
+    spokesperson_id: int | None
     #: None: nobody filled it in yet
     press_invited = pw.BooleanField(null=True)
     press_arrangement = pw.TextField(default="")
@@ -59,9 +60,10 @@ class Visit(Model):
 
     def people(self) -> frozenset[int]:
         """Whose visit it is: visitor, adviser, contacts of visit and initiative, colleagues asked to think along."""
-        asked = Involvement.select(Involvement.person).where(Involvement.initiative == self.initiative_id).tuples()
-        named = {self.official_id, self.adviser_id, self.contact_id, self.deputy_id}
-        return frozenset(named - {None} | self.initiative.people() | {person_id for (person_id,) in asked})
+        query = Involvement.select(Involvement.person).where(Involvement.initiative == self.initiative_id)
+        asked = [row.person_id for row in query]
+        named = (self.official_id, self.adviser_id, self.contact_id, self.deputy_id)
+        return self.initiative.people() | {each for each in (*named, *asked) if each is not None}
 
 
 class ProgrammeRow(Model):

@@ -27,7 +27,7 @@ class Fault(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """What is wrong with the row at `position` (from 0). `at` is the time it may not pass, `minutes` how far it does."""
+    """What is wrong with the row at `position` (from 0): it passes the time `at` by so many minutes."""
 
     position: int
     fault: Fault

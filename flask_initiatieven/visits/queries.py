@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
-import peewee as pw
-
-from ..initiatives.models import Initiative, Initiator, Involvement
+from ..initiatives.models import Initiative, Involvement
 from ..municipality.models import Person
 from . import models
 from .content import Attendee, Content, EarlierPromise, Line, Promise, Question
@@ -51,7 +51,8 @@ def visit(visit_id: int) -> Visit | None:
 
 def made_with(created_key: str) -> Visit | None:
     """The visit that this form made before, when it was sent twice."""
-    found: Visit | None = Visit.select(Visit, Initiative).join(Initiative).where(Visit.created_key == created_key).first()
+    query = Visit.select(Visit, Initiative).join(Initiative)
+    found: Visit | None = query.where(Visit.created_key == created_key).first()
     return found
 
 
@@ -68,7 +69,7 @@ def upcoming(today: date, only_of: int | None = None) -> list[Card]:
 
 
 def past(today: date, only_of: int | None = None, before: str = "") -> Page:
-    """Visits that are over or cancelled, newest first. `before` is the key of an earlier page; a wrong one is ignored."""
+    """Visits that are over or cancelled, newest first; `before` is the key of a page (a wrong one is ignored)."""
     query = _own(_cards(), only_of).where((Visit.status != VisitStatus.PLANNED) | (Visit.held_on < today))
     key = _key(before)
     if key:
@@ -107,76 +108,69 @@ def content(visit: Visit) -> Content:
 def programme(visit_id: int) -> tuple[Slot, ...]:
     row = models.ProgrammeRow
     query = row.select(row.begins, row.minutes, row.what, row.who).where(row.visit == visit_id)
-    return tuple(Slot(*values) for values in query.order_by(row.position, row.id).tuples())
+    return tuple(Slot(*values) for values in _values(query.order_by(row.position, row.id)))
 
 
 def promises(visit_id: int) -> tuple[Promise, ...]:
     """What was promised at this visit."""
-    row, maker, holder = models.VisitPromise, Person.alias("maker"), Person.alias("holder")
+    row = models.VisitPromise
     query = (
         row.select(
-            row.text, row.made_to, row.made_by, row.holder, row.due_on, row.status, row.done_on, row.explanation,
-            maker.name, holder.name,
+            row.text, row.made_to, row.made_by, row.holder, row.due_on, row.status, row.done_on, row.explanation
         )
-        .join(maker, on=row.made_by == maker.id)
-        .join_from(row, holder, pw.JOIN.LEFT_OUTER, on=row.holder == holder.id)
         .where(row.visit == visit_id)
         .order_by(row.position, row.id)
     )  # fmt: skip
-    return tuple(Promise(*values[:-1], values[-1] or "") for values in query.tuples())
+    return tuple(Promise(*values) for values in _values(query))
 
 
-def residents(initiative_id: int) -> tuple[str, ...]:
-    """Names of the residents behind an initiative."""
-    query = Initiator.select(Initiator.name).where(Initiator.initiative == initiative_id)
-    return tuple(name for (name,) in query.order_by(Initiator.position, Initiator.id).tuples())
-
-
-def person_names() -> dict[int, str]:
-    """Name of each person of the municipality, by id."""
-    return {person_id: name for person_id, name in Person.select(Person.id, Person.name).tuples()}
+def names(people: Iterable[int | None]) -> dict[int, str]:
+    """Names of these persons, by id."""
+    wanted = {person_id for person_id in people if person_id is not None}
+    query = Person.select(Person.id, Person.name).where(Person.id.in_(wanted))
+    return dict(_values(query)) if wanted else {}
 
 
 def _lines(visit_id: int) -> list[tuple[str, Line]]:
     row = models.VisitLine
     query = row.select(row.kind, row.text, row.reason, row.decides).where(row.visit == visit_id)
-    return [(kind, Line(*values)) for kind, *values in query.order_by(row.position, row.id).tuples()]
+    return [(kind, Line(*values)) for kind, *values in _values(query.order_by(row.position, row.id))]
 
 
 def _attendees(visit_id: int) -> tuple[Attendee, ...]:
     row = models.Attendee
     query = row.select(row.name, row.function, row.note, row.phone).where(row.visit == visit_id)
-    return tuple(Attendee(*values) for values in query.order_by(row.position, row.id).tuples())
+    return tuple(Attendee(*values) for values in _values(query.order_by(row.position, row.id)))
 
 
 def _questions(visit_id: int) -> tuple[Question, ...]:
     row = models.Question
     query = row.select(row.question, row.answer).where(row.visit == visit_id)
-    return tuple(Question(*values) for values in query.order_by(row.position, row.id).tuples())
+    return tuple(Question(*values) for values in _values(query.order_by(row.position, row.id)))
 
 
 def _earlier(visit_id: int) -> tuple[EarlierPromise, ...]:
     row = models.EarlierPromise
     query = row.select(row.text, row.made_on, row.status).where(row.visit == visit_id)
-    return tuple(EarlierPromise(*values) for values in query.order_by(row.position, row.id).tuples())
+    return tuple(EarlierPromise(*values) for values in _values(query.order_by(row.position, row.id)))
 
 
-def _cards() -> pw.ModelSelect:
+def _cards() -> Any:
     return (
         Visit.select(
             Visit.id, Initiative.title, Initiative.number, Visit.status, Visit.held_on, Visit.begins, Visit.ends,
-            Visit.place, Visit.kind, Person.name, Visit.report,
+            Visit.place, Visit.kind, Person.name, Visit.report != "",
         )
         .join(Initiative)
         .join_from(Visit, Person, on=Visit.official == Person.id)
     )  # fmt: skip
 
 
-def _as_cards(query: pw.ModelSelect) -> list[Card]:
-    return [Card(*values, has_report=bool(report)) for *values, report in query.tuples()]
+def _as_cards(query: Any) -> list[Card]:
+    return [Card(*values) for values in _values(query)]
 
 
-def _own(query: pw.ModelSelect, only_of: int | None) -> pw.ModelSelect:
+def _own(query: Any, only_of: int | None) -> Any:
     """Only visits that are this person's, as Visit.people() says; None: all."""
     if only_of is None:
         return query
@@ -188,11 +182,14 @@ def _own(query: pw.ModelSelect, only_of: int | None) -> pw.ModelSelect:
     return query.where(condition)
 
 
+def _values(query: Any) -> list[tuple[Any, ...]]:
+    """All rows at once, as plain values: no lazy query may leave this file."""
+    return list(query.tuples())
+
+
 def _key(word: str) -> tuple[date, int] | None:
     on, _, visit_id = word.partition(".")
     try:
         return date.fromisoformat(on), int(visit_id)
     except ValueError:
         return None
-
-

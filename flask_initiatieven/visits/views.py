@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from .. import access, audit
@@ -19,11 +19,13 @@ from ..briefings.profiles import Section as BriefingPart
 from ..briefings.queries import facts_of
 from ..briefings.redaction import for_reader
 from ..database import today
+from ..errors import Conflict, Refused
 from ..i18n import gettext as _
+from ..initiatives import queries as initiatives
 from ..mount import current
-from ..pages import page
+from ..pages import page, tell
 from ..workdays import closing_days
-from . import labels, queries
+from . import actions, forms, labels, queries
 from .calendar import Event, calendar
 from .completeness import SECTION_OF, Section, missing
 from .deadlines import Deadlines, deadlines
@@ -54,6 +56,11 @@ class ToDo:
 def add_routes(bp: Blueprint) -> None:
     bp.add_url_rule("/bezoeken", "visits", overview)
     bp.add_url_rule("/bezoek/<int:visit_id>", "visit", show)
+    bp.add_url_rule("/initiatief/<number>/bezoek/nieuw", "new_visit", new, methods=["GET", "POST"])
+    words = ",".join(Section)
+    bp.add_url_rule(
+        f"/bezoek/<int:visit_id>/bewerken/<any({words}):section>", "edit_visit", edit, methods=["GET", "POST"]
+    )
     bp.add_url_rule("/bezoek/<int:visit_id>.ics", "visit_calendar", calendar_file)
     bp.add_url_rule("/bezoeken/<int:visit_id>", "visit", show, alias=True)  # on paper, in QR codes
 
@@ -77,8 +84,9 @@ def show(visit_id: int) -> ResponseReturnValue:
     readers = readers_of(visit)
     reader = readers[0]
     briefings.warm()
-    may_edit = access.may(Permission.EDIT_VISITS, visit) and f"{current().name}.edit_visit" in current_app.view_functions
+    may_edit = access.may(Permission.EDIT_VISITS, visit)
     shown = for_reader(facts, reader)
+    promises = queries.promises(visit_id)
     return page(
         "visits/show.html",
         _("Bezoek aan %(title)s", title=facts.initiative.title),
@@ -93,11 +101,56 @@ def show(visit_id: int) -> ResponseReturnValue:
         fit=briefings.known_fit(briefings.prepare(visit_id, facts, reader)),
         deadlines=deadlines_of(visit.held_on),
         gaps=[labels.gap_sentence(gap) for gap in gaps(queries.programme(visit_id), visit.begins, visit.ends)],
-        promises=queries.promises(visit_id),
+        promises=promises,
+        names=queries.names(person for row in promises for person in (row.made_by_id, row.holder_id)),
         labels=labels,
         is_planned=visit.status == VisitStatus.PLANNED,
         is_over=visit.held_on <= today(),
         dial=dial,
+    )
+
+
+def new(number: str) -> ResponseReturnValue:
+    initiative = access.fetch(Permission.EDIT_VISITS, initiatives.initiative, number)
+    form = forms.NewVisitForm(data={"place": initiative.place, "kind": "werkbezoek"})
+    if not form.accepted():
+        return page("visits/new.html", _("Een bezoek plannen"), status=form.status, form=form, initiative=initiative)
+    visit = actions.plan(initiative, form.wish())
+    tell(_("Het bezoek staat gepland. Vul nu de onderdelen van de briefing in."))
+    return redirect(url_for(".visit", visit_id=visit.id))
+
+
+def edit(visit_id: int, section: str) -> ResponseReturnValue:
+    visit = access.fetch(Permission.EDIT_VISITS, queries.visit, visit_id)
+    here = Section(section)
+    form = forms.FORMS[here](queries.content(visit))
+    if not form.accepted():
+        return _edit_page(visit, form, form.status)
+    try:
+        actions.save(visit_id, here, form.values(), form.version.data or "")
+    except Conflict:
+        saved = queries.content(queries.visit(visit_id) or abort(404))
+        return _edit_page(visit, form, 409, form.show_saved(saved))
+    except Refused as refusal:
+        form.form_errors.append(str(refusal))
+        return _edit_page(visit, form, form.status)
+    tell(_("Opgeslagen: %(section)s.", section=labels.section_label(here)))
+    return redirect(url_for(".visit", visit_id=visit_id, _anchor=f"ini-{here}"))
+
+
+def _edit_page(
+    visit: Visit, form: forms.SectionForm, status: int, saved: list[tuple[str, str]] | None = None
+) -> ResponseReturnValue:
+    return page(
+        "visits/edit.html",
+        labels.section_label(form.section),
+        status=status,
+        visit=visit,
+        form=form,
+        saved=saved,
+        section=form.section,
+        hints=labels.FIELD_HINTS,
+        advice=labels.ADVICE.get(form.section, ()),
     )
 
 
