@@ -11,8 +11,12 @@ from pathlib import Path as FilePath
 import peewee as pw
 
 from flask_initiatieven import audit, mount, signals
-from flask_initiatieven.database import db, now
-from flask_initiatieven.initiatives.models import NumberSeries
+from flask_initiatieven.agreements.models import Agreement
+from flask_initiatieven.database import Model, db, now
+from flask_initiatieven.initiatives.models import Initiative, NumberSeries
+from flask_initiatieven.municipality.models import Budget, District, Mandate, Municipality, Person
+from flask_initiatieven.vision.models import PageVersion, Programme, RoleTable
+from flask_initiatieven.visits.models import Visit
 
 from . import consistency, objects, queries, shape, source, storing, storing_initiatives
 from .batch import Batch, Node
@@ -36,6 +40,20 @@ _STORE: dict[str, Callable[[Batch, Row, Places], Node]] = {
 }
 #: What is pointed at comes before what points.
 _ORDER = tuple(kind for kind in _STORE if kind != objects.INITIATIVE) + (objects.INITIATIVE,)
+#: What has a name of its own in the audit log and in signals.
+_NAMES: dict[type[Model], str] = {
+    Municipality: "municipality",
+    Person: "person",
+    District: "district",
+    Budget: "budget",
+    Mandate: "mandate",
+    Programme: "programme",
+    Initiative: "initiative",
+    Agreement: "agreement",
+    Visit: "visit",
+    PageVersion: "page_version",
+    RoleTable: "role_table",
+}
 
 
 @dataclass(frozen=True)
@@ -62,7 +80,7 @@ def import_file(path: str | FilePath, today: datetime.date, shift: bool = False)
     try:
         with db.atomic():
             new, count = _new_items(data, found)
-            made = _store(data, new, weeks) if new else {}
+            made = _store(data, new, weeks) if new else []
     except pw.IntegrityError as error:
         raise _changed_meanwhile() from error
     _tell(made)
@@ -147,20 +165,19 @@ def _claims(item: Item, present: queries.Present) -> Iterator[tuple[str, Collect
         yield item.row["slug"], present.slugs, "Slug"
 
 
-def _store(data: Row, new: list[Item], weeks: int) -> dict[str, list[int]]:
-    """Write the new items; the ids made, by kind."""
+def _store(data: Row, new: list[Item], weeks: int) -> list[str]:
+    """Write the new items; the names of the objects made, such as "visit:4"."""
     batch, places = Batch(), _places(data)
-    nodes: list[tuple[Item, Node]] = []
     for item in sorted(new, key=lambda item: _ORDER.index(item.kind)):
         store = storing_initiatives.referral if item.section == "doorverwezen_voorbeelden" else _STORE[item.kind]
-        nodes.append((item, store(batch, shifted(item.row, weeks), places)))
+        store(batch, shifted(item.row, weeks), places)
+    nodes = [node for node in batch.nodes if node.model in _NAMES]
     batch.flush()
     _remember(batch, data, new, weeks)
     _raise_series([item.key for item in new if item.kind == objects.INITIATIVE])
-    made: dict[str, list[int]] = {}
-    for item, node in nodes:
-        audit.record("importeren", f"{item.kind}:{node.id}")
-        made.setdefault(item.kind, []).append(node.id)
+    made = [f"{_NAMES[node.model]}:{node.id}" for node in nodes]
+    for name in made:
+        audit.record("importeren", name)
     return made
 
 
@@ -194,11 +211,9 @@ def _raise_series(numbers: list[str]) -> None:
         NumberSeries.update(last=last).where(here & (NumberSeries.last < last)).execute()
 
 
-def _tell(made: Mapping[str, list[int]]) -> None:
-    name = mount.current().name
-    for kind, ids in made.items():
-        for number in ids:
-            signals.tell(signals.created, name, f"{kind}:{number}", None)
+def _tell(made: list[str]) -> None:
+    for name in made:
+        signals.tell(signals.created, mount.current().name, name, None)
 
 
 def _changed_meanwhile() -> ImportRefused:

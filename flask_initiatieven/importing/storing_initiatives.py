@@ -66,7 +66,7 @@ def initiative(batch: Batch, row: Row, places: Places) -> Node:
         neighbourhood=places.neighbourhoods[area["buurt"]] if area["buurt"] else None,
         place=row["locatie"] or "",
         contact=places.person(row["aanspreekpunt"]),
-        deputy=places.person(_deputy(row)),
+        deputy=places.person(_deputy(row, row["aanspreekpunt"])),
         summary=row["samenvatting"],
         motive_cause=row["motivatie"]["aanleiding"],
         motive=row["motivatie"]["tekst"],
@@ -78,11 +78,11 @@ def initiative(batch: Batch, row: Row, places: Places) -> Node:
     return node
 
 
-def _deputy(row: Row) -> str | None:
-    """The deputy of the newest agreement: the file names one nowhere else."""
+def _deputy(row: Row, contact: str | None) -> str | None:
+    """The deputy of the newest agreement: the file names one nowhere else. Nobody is his own deputy."""
     newest = max(row["afspraken"], key=lambda agreement: (agreement["datum"], agreement["versie"]), default=None)
     deputy: str | None = newest["vervanger"] if newest else None
-    return deputy if deputy != row["aanspreekpunt"] else None
+    return deputy if deputy != contact else None
 
 
 def _people_behind(batch: Batch, node: Node, row: Row, places: Places) -> None:
@@ -357,6 +357,7 @@ def _visit(batch: Batch, node: Node, row: Row, places: Places) -> None:
         goal=found["doel"] or "",
         why_now=found["waarom_nu"] or "",
         contact=places.person(found["contact_op_de_dag"]),
+        deputy=places.person(_deputy(row, found["contact_op_de_dag"])),
         press_invited=press["uitgenodigd"],
         press_arrangement=press["afspraak"] or "",
         spokesperson=places.person(press["woordvoering"]),
