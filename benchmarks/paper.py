@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -56,7 +57,9 @@ def main() -> None:
         "to_pdf in this process": partial(to_pdf, briefing),
         "render() in a renderer": partial(render, briefing, one),
     }
-    print_medians(measured(ways, rounds))
+    render(briefing, one)
+    print(f"load of this machine before    {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    print_times(measured(ways, one, rounds))
     print_throughput(briefing, one, two, rounds)
     print(f"renderer, most memory ever     {most_memory(one):.0f} MB")
     print(f"size of the PDF                {len(render(briefing, one).pdf) / 1024:.0f} kB")
@@ -86,24 +89,48 @@ def with_originals(document: Document) -> Document:
     return Document(document.html, document.css, document.created, images)
 
 
-def measured(ways: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Median wall time of each way in milliseconds, after two rounds to warm up."""
-    times: dict[str, list[float]] = {name: [] for name in ways}
+@dataclass
+class Times:
+    """Milliseconds of each round: on the clock, and of processor time here and in the renderer together."""
+
+    wall: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+
+
+def measured(ways: dict[str, Callable[[], object]], one: Limits, rounds: int) -> dict[str, Times]:
+    """The times of each way, after two rounds to warm up."""
+    times = {name: Times() for name in ways}
     for number in range(rounds + 2):
         for name, way in ways.items():
-            started = time.perf_counter()
+            wall, processor = time.perf_counter(), processor_time(one)
             way()
             if number >= 2:
-                times[name].append((time.perf_counter() - started) * 1000)
-    return {name: statistics.median(values) for name, values in times.items()}
+                times[name].wall.append((time.perf_counter() - wall) * 1000)
+                times[name].processor.append((processor_time(one) - processor) * 1000)
+    return times
 
 
-def print_medians(medians: dict[str, float]) -> None:
-    names = list(medians)
-    print(f"{'':40} {'ms':>6} {'/ naive':>8} {'/ bare':>8} {'/ to_pdf':>8}")
-    for name, median in medians.items():
-        ratios = " ".join(f"{median / medians[base]:8.2f}" for base in names[:3])
-        print(f"{name:40} {median:6.0f} {ratios}")
+def processor_time(limits: Limits) -> float:
+    """Seconds of processor that this process and its renderer have used."""
+    renderers = pool._pool(limits)._idle
+    # the number that Linux gives to the processor clock of another process
+    clocks = [time.clock_gettime((~each._process.pid << 3) | 2) for each in renderers]
+    return time.process_time() + sum(clocks)
+
+
+def print_times(times: dict[str, Times]) -> None:
+    bases = list(times)[:3]
+    print(f"{'':40} {'ms':>6} {'cpu ms':>7} {'/ naive':>8} {'/ bare':>8} {'/ to_pdf':>8}  (ratios of processor time)")
+    for name, own in times.items():
+        ratios = " ".join(f"{paired(own.processor, times[base].processor):8.2f}" for base in bases)
+        print(f"{name:40} {statistics.median(own.wall):6.0f} {statistics.median(own.processor):7.0f} {ratios}")
+    hop = paired(times[list(times)[3]].wall, times[bases[2]].wall)
+    print(f"on the clock, render() / to_pdf {hop:.2f}")
+
+
+def paired(values: list[float], bases: list[float]) -> float:
+    """Median of the ratios round by round: what slows a round down slows both sides."""
+    return statistics.median(value / base for value, base in zip(values, bases, strict=True))
 
 
 def print_throughput(briefing: Document, one: Limits, two: Limits, rounds: int) -> None:

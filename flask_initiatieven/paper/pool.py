@@ -293,12 +293,15 @@ class _Pool:
             else:
                 used.end()
             if replace and not self._closed:
-                with contextlib.suppress(OSError):  # no processes left: the next caller hears about it
+                with contextlib.suppress(PaperUnavailable):  # the next caller hears about it
                     self._start()
             self._condition.notify()
 
     def _start(self) -> None:
-        self._idle.append(_Renderer(self._limits))
+        try:
+            self._idle.append(_Renderer(self._limits))
+        except OSError as error:  # no more processes or files allowed
+            raise PaperUnavailable(f"No renderer can be started here: {error.strerror}.") from error
 
     def _bury_the_dead(self) -> bool:
         """Put away idle renderers that ended; says whether there were any."""

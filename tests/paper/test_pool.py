@@ -266,6 +266,13 @@ def test_a_renderer_that_cannot_start_says_why(limits: Limits, monkeypatch: pyte
     assert process_ids(limits) == []
 
 
+def test_where_no_process_can_be_started_there_is_no_paper(limits: Limits, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_python", lambda: "/nonexistent/python3")
+    warm(limits)
+    with pytest.raises(PaperUnavailable, match=r"^No renderer can be started here: No such file or directory.$"):
+        render(PLAIN, limits)
+
+
 def test_a_renderer_without_fonts_does_not_start(
     limits: Limits, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped, unused-ignore]
 
 from flask_initiatieven.paper import clean, fonts, render, unprintable
 from flask_initiatieven.paper.text import BREAK, SUBSTITUTE
-from tests.paper import samples
+from tests.paper import coverage, samples
 from tests.paper.conftest import ROOMY
 from tests.paper.reading import complaints, words
 
@@ -71,12 +69,9 @@ def test_names_in_other_scripts_print_without_missing_signs() -> None:
 
 
 def test_the_list_of_printable_signs_is_that_of_our_fonts() -> None:
-    in_fonts = set()
-    for name in ("SourceSans3-Regular.ttf", "DejaVuSans.ttf"):
-        in_fonts |= set(TTFont(fonts.FOLDER / name).getBestCmap())
-    signs = [chr(code) for code in range(0x20, 0x20000) if unicodedata.category(chr(code))[0] != "C"]
-    meant = [sign for sign in signs if unicodedata.normalize("NFC", sign) == sign]
-    assert [sign for sign in meant if (sign in unprintable(sign)) == (ord(sign) in in_fonts)] == []
+    """When fonts changed: `python -m tests.paper.coverage`."""
+    assert coverage.FILE.read_text(encoding="ascii") == coverage.listing()
+    assert unprintable("".join(map(chr, coverage.signs()))) == []
 
 
 def test_the_substitute_can_be_printed() -> None:
