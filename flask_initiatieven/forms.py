@@ -134,18 +134,22 @@ class RowsField(_Rows):
             self.append_entry()
 
     def validate(self, form: Any, extra_validators: Any = ()) -> bool:
-        """Blank rows are not judged."""
+        """Blank rows are not judged. `errors` holds messages about the list, then the errors of each row as a dict."""
         self.errors = []
         for entry in self.entries:
             if not entry.form.is_blank():
                 entry.form.validate()
         chosen = (*self.validators, *extra_validators)
         super()._run_validation_chain(form, chosen)  # type: ignore[misc]
-        self.errors = [
-            *self.errors,
-            *(entry.form.errors for entry in self.entries if not entry.form.is_blank() and entry.form.errors),
-        ]
+        rows = [entry.form for entry in self.entries if not entry.form.is_blank()]
+        self.errors = [*self.errors, *(row.errors for row in rows if row.errors)]
         return not self.errors
+
+    def refuse(self, position: int, name: str, message: str) -> None:
+        """A rule about all rows found this wrong with a field of the filled row at `position` (from 0)."""
+        row = [entry.form for entry in self.entries if not entry.form.is_blank()][position]
+        row[name].errors = [*row[name].errors, message]
+        self.errors = [*self.errors, row.errors]
 
     def rows(self) -> list[dict[str, Any]]:
         """The filled rows, in order, as plain values."""

@@ -232,11 +232,10 @@ class ProgrammeForm(SectionForm):
         """Each row that does not fit gets its own message, where it was typed."""
         if not super().validate(extra_validators):
             return False
-        rows = [entry.form for entry in self.programme.entries if not entry.form.is_blank()]
         found = planning.row_objections(replace(self.content, **self.values()))
         for row in found:
-            part = rows[self._typed_at[row.misfit.position]]
-            part["begins"].errors = [labels.misfit_sentence(row.misfit, row.slot)]
+            place = self._typed_at[row.misfit.position]
+            self.programme.refuse(place, "begins", labels.misfit_sentence(row.misfit, row.slot))
         return not found
 
 
@@ -387,13 +386,14 @@ class MadePromiseRow(RowForm):
     done_on = DateField(_l("Gedaan op"))
     explanation = LineField(_l("Uitleg"), 600)
 
-    def validate_done_on(self, field: DateField) -> None:
-        if self.status.data == "afgedaan" and field.data is None:
-            raise ValidationError(_("Vul in wanneer dit is gedaan."))
-
-    def validate_explanation(self, field: LineField) -> None:
-        if self.status.data == "niet_nagekomen" and not field.data:
-            raise ValidationError(_("Leg uit waarom dit niet is nagekomen."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """What is done has a day, what was not kept an explanation."""
+        valid = super().validate(extra_validators)
+        if self.status.data == "afgedaan" and self.done_on.data is None:
+            self.done_on.errors = [_("Vul in wanneer dit is gedaan.")]
+        if self.status.data == "niet_nagekomen" and not self.explanation.data:
+            self.explanation.errors = [_("Leg uit waarom dit niet is nagekomen.")]
+        return valid and not self.errors
 
 
 class ReportForm(SectionForm):
