@@ -85,6 +85,23 @@ COUNCIL_KINDS = {
     "raadsvraag": _l("Raadsvraag"),
     "besluit": _l("Besluit"),
 }
+AGREEMENT_KINDS = {
+    "procesafspraak": _l("Procesafspraak"),
+    "uitvoeringsafspraak": _l("Uitvoeringsafspraak"),
+}
+AGREEMENT_STATES = {
+    "concept": _l("concept"),
+    "aangeboden": _l("aangeboden"),
+    "bevestigd": _l("bevestigd"),
+    "vervangen": _l("vervangen"),
+    "opgezegd": _l("opgezegd"),
+    "beeindigd": _l("beëindigd"),
+}
+VISIT_STATES = {
+    "gepland": _l("gepland"),
+    "geweest": _l("geweest"),
+    "vervallen": _l("gaat niet door"),
+}
 ACTORS = {
     Actor.OFFICER: _l("uitvoerder"),
     Actor.CONTACT: _l("aanspreekpunt van dit initiatief"),

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from .. import access, dutch
 from ..access import Permission, Reach, Role
+from ..agreements import queries as agreements
 from ..database import today
 from ..errors import Conflict
 from ..i18n import gettext as _
@@ -22,6 +23,7 @@ from .process import Actor, Transition
 from .story import Story
 
 NEXT_VISITS = 5
+_BOTH_SIDES = "uitvoeringsafspraak_bevestigd_door_beide_kanten"
 _MOVERS = {
     Actor.OFFICER: {Role.UITVOERDER, Role.AANSPREEKPUNT},
     Actor.MANAGER: {Role.LEIDINGGEVENDE},
@@ -84,6 +86,7 @@ def show(number: str) -> ResponseReturnValue:
         story=found,
         credit=credit(found),
         visits=_visits_to(initiative),
+        agreements=agreements.of_initiative(initiative.id) if _reads_agreements(initiative) else (),
         labels=labels,
         dial=dial,
         has=has_page,
@@ -126,6 +129,10 @@ def _visits_to(initiative: Initiative) -> list[visits.Card]:
     if reach is Reach.ALL:
         return cards
     return [card for card in cards if access.may(Permission.READ_VISITS, visits.visit(card.id))]
+
+
+def _reads_agreements(initiative: Initiative) -> bool:
+    return access.may(Permission.READ_AGREEMENTS, initiative)
 
 
 def _governing_sentence() -> tuple[str, str] | None:
@@ -221,7 +228,7 @@ def _edit_page(
 
 @dataclass(frozen=True)
 class Button:
-    """A transition as who is looking sees it: what is missing (key, label, section), what to check, who may."""
+    """A transition as who is looking sees it: what is missing with the page to mend it, what to check, who may."""
 
     transition: Transition
     label: str
@@ -282,9 +289,16 @@ def _already_moved(initiative: Initiative, target: str) -> ResponseReturnValue:
 
 
 def _buttons(found: Story) -> list[Button]:
-    known = story.known(found)
+    known = {**story.known(found), _BOTH_SIDES: _has_agreement(found.initiative)}
     possible = process.status_model().possible(found.initiative.status, found.steps)
     return [_button(transition, known, found.initiative) for transition in possible]
+
+
+def _has_agreement(initiative: Initiative) -> bool:
+    """Both sides said yes to an agreement on carrying it out."""
+    return any(
+        each.is_in_force and each.kind == "uitvoeringsafspraak" for each in agreements.of_initiative(initiative.id)
+    )
 
 
 def _button(transition: Transition, known: dict[str, bool], initiative: Initiative) -> Button:
@@ -294,11 +308,17 @@ def _button(transition: Transition, known: dict[str, bool], initiative: Initiati
     return Button(
         transition,
         transition.button,
-        tuple((labels.word(labels.REQUIRED, fact), story.SECTION_OF[fact]) for fact in missing),
+        tuple((labels.word(labels.REQUIRED, fact), _where_to_mend(fact, initiative)) for fact in missing),
         tuple(labels.word(labels.REQUIRED, fact) for fact in confirm),
         any(_is(actor, initiative) for actor in transition.actors),
         dutch.enumeration(sorted(labels.word(labels.ACTORS, actor) for actor in transition.actors)),
     )
+
+
+def _where_to_mend(fact: str, initiative: Initiative) -> str:
+    if fact == _BOTH_SIDES:
+        return url_for(".initiative", number=initiative.number, _anchor="ini-afspraken")
+    return url_for(".edit_initiative", number=initiative.number, section=story.SECTION_OF[fact])
 
 
 def _is(actor: Actor, initiative: Initiative) -> bool:

@@ -86,9 +86,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("section", WRONG)
-def test_what_was_typed_wrong_stays_with_the_error_beside_it(
-    filled: Flask, as_person: AsPerson, section: str
-) -> None:
+def test_what_was_typed_wrong_stays_with_the_error_beside_it(filled: Flask, as_person: AsPerson, section: str) -> None:
     changes, message, field = WRONG[section]
     alice, before = as_person("alice"), everything(filled)
     url = f"{GARDEN}/bewerken/{section}"
