@@ -85,6 +85,7 @@ class Facts:
     initiators: tuple[str, ...]
     confirmed: tuple[Confirmed, ...]
     changed_at: datetime
+    agreed_on: date | None = None
     cancelled_on: date | None = None
 
 
@@ -189,7 +190,9 @@ def as_mail(composed: Composed) -> str:
 
 def _state(facts: Facts) -> str:
     words = _STATES[AgreementState(facts.state)]
-    return f"{words} op {dutch.plain_date(facts.cancelled_on)}" if facts.cancelled_on else words
+    days = {AgreementState.CONFIRMED: facts.agreed_on, AgreementState.CANCELLED: facts.cancelled_on}
+    day = days.get(AgreementState(facts.state))
+    return f"{words} op {dutch.plain_date(day)}" if day else words
 
 
 def _part(facts: Facts, section: Section, number: int) -> Part:

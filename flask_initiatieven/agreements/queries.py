@@ -156,6 +156,7 @@ def facts(row: Agreement) -> Facts:
         initiators=tuple(initiators(row.initiative_id)),
         confirmed=tuple(Confirmed(Side(c.side), c.name, c.on_behalf_of, c.confirmed_on, c.how) for c in said),
         changed_at=row.changed_at,
+        agreed_on=row.agreed_on,
         cancelled_on=row.cancelled_on,
     )
 
