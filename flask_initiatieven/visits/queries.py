@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
@@ -189,6 +190,8 @@ def _values(query: Any) -> list[tuple[Any, ...]]:
 
 def _key(word: str) -> tuple[date, int] | None:
     on, _, visit_id = word.partition(".")
+    if not re.fullmatch(r"\d{1,9}", visit_id):
+        return None
     try:
         return date.fromisoformat(on), int(visit_id)
     except ValueError:

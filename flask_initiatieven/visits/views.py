@@ -53,16 +53,18 @@ class ToDo:
     section: str
 
 
+#: an id that fits a column; a longer number is no page of ours instead of a database error
+_ID = "<int(max=2147483647):visit_id>"
+
+
 def add_routes(bp: Blueprint) -> None:
+    sections = f"<any({','.join(Section)}):section>"
     bp.add_url_rule("/bezoeken", "visits", overview)
-    bp.add_url_rule("/bezoek/<int:visit_id>", "visit", show)
+    bp.add_url_rule(f"/bezoek/{_ID}", "visit", show)
+    bp.add_url_rule(f"/bezoeken/{_ID}", "visit", show, alias=True)  # the address in QR codes on paper
+    bp.add_url_rule(f"/bezoek/{_ID}.ics", "visit_calendar", calendar_file)
+    bp.add_url_rule(f"/bezoek/{_ID}/bewerken/{sections}", "edit_visit", edit, methods=["GET", "POST"])
     bp.add_url_rule("/initiatief/<number>/bezoek/nieuw", "new_visit", new, methods=["GET", "POST"])
-    words = ",".join(Section)
-    bp.add_url_rule(
-        f"/bezoek/<int:visit_id>/bewerken/<any({words}):section>", "edit_visit", edit, methods=["GET", "POST"]
-    )
-    bp.add_url_rule("/bezoek/<int:visit_id>.ics", "visit_calendar", calendar_file)
-    bp.add_url_rule("/bezoeken/<int:visit_id>", "visit", show, alias=True)  # on paper, in QR codes
 
 
 def overview() -> ResponseReturnValue:
