@@ -128,14 +128,16 @@ def is_short_visit(start: time | None, end: time | None) -> bool:
 
 def fingerprint(briefing: Briefing, *materials: str) -> str:
     """SHA-256 of everything printed and of what it is printed with: templates, styles, renderer version."""
-    words = json.dumps(dataclasses.asdict(briefing), sort_keys=True, ensure_ascii=True, default=_canonical)
+    words = json.dumps(briefing, sort_keys=True, ensure_ascii=True, default=_canonical)
     digest = hashlib.sha256(words.encode())
     for material in materials:
         digest.update(b"\0" + material.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
-def _canonical(value: object) -> str:
+def _canonical(value: object) -> object:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return [type(value).__name__, {field: getattr(value, field) for field in value.__dataclass_fields__}]
     if isinstance(value, datetime):
         return value.isoformat()
     raise TypeError(f"A briefing holds plain values, not {type(value).__name__}. Decide its words in compose().")

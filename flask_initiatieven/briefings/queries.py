@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import peewee as pw
 
 from ..agreements.models import Agreement, AgreementItem, AgreementState, ItemKind
+from ..database import db
 from ..initiatives import models as initiatives
 from ..municipality.models import District, Municipality, Neighbourhood, Person
 from ..vision.models import ProgrammeItem
@@ -68,10 +70,10 @@ def facts_of(visit_id: int, page_url: str = "") -> f.VisitFacts | None:
 
 def briefed_visit(visit_id: int, page_url: str = "") -> BriefedVisit | None:
     """The facts of a visit for somebody who asks whether he may see them; None when there is no such visit."""
-    row = _visit_row(visit_id)
+    row: dict[str, Any] | None = next(iter(_visit_rows(visit_id)), None)
     if row is None:
         return None
-    involved = _involvements(row["initiative"])
+    involved = [(person_id, f.Colleague(*values)) for person_id, *values in _involvement_rows(row["initiative"])]
     initiators = _initiators(row["initiative"])
     found = f.VisitFacts(
         municipality=row["municipality"] or "",
@@ -93,6 +95,11 @@ def _author(row: dict[str, Any]) -> str:
     return "" if name == "import" else name
 
 
+def _values(query: Any) -> list[tuple[Any, ...]]:
+    """All rows at once, as plain values: Peewee's types know models only, and no lazy query may leave this file."""
+    return list(query.tuples())
+
+
 def stored(fingerprint: str) -> StoredPdf | None:
     """The PDF with exactly these contents, when it was made before."""
     query = StoredPaper.select(StoredPaper.pdf, StoredPaper.pages, StoredPaper.sections).where(
@@ -105,6 +112,32 @@ def stored_size(fingerprint: str) -> tuple[int, str] | None:
     """Pages and sections of a PDF made before, without its bytes."""
     query = StoredPaper.select(StoredPaper.pages, StoredPaper.sections).where(StoredPaper.fingerprint == fingerprint)
     return next(((pages, sections) for pages, sections in _values(query)), None)
+
+
+class _About:
+    """A query about the object with one id, its SQL written once for each kind of database.
+
+    Writing the SQL of seventeen queries takes Peewee longer than a database needs to answer them.
+    """
+
+    #: stands in the SQL for the id; nothing has this one
+    SLOT = -2_000_000_017
+
+    def __init__(self, build: Callable[[int], Any]) -> None:
+        self._build = build
+        self._written: dict[type, tuple[Any, str, list[Any]]] = {}
+
+    def __call__(self, object_id: int) -> list[Any]:
+        """All rows, as tuples or dicts."""
+        query, sql, parameters = self._written.get(type(db.obj)) or self._write()
+        cursor = db.execute_sql(sql, [object_id if value == self.SLOT else value for value in parameters])
+        return list(query._get_cursor_wrapper(cursor))
+
+    def _write(self) -> tuple[Any, str, list[Any]]:
+        query = self._build(self.SLOT)
+        sql, parameters = db.get_sql_context().sql(query).query()
+        self._written[type(db.obj)] = (query, sql, list(parameters))
+        return self._written[type(db.obj)]
 
 
 # -- the visit and everything there is one of ----------------------------------------------------------------
@@ -121,7 +154,8 @@ _PERSONS = {
 }
 
 
-def _visit_row(visit_id: int) -> dict[str, Any] | None:
+@_About
+def _visit_rows(visit_id: int) -> Any:
     """The visit with initiative, area, homework, decision, people and municipality, as one row."""
     plan, initiative = visits.Visit, initiatives.Initiative
     homework, decision = initiatives.Homework, initiatives.Decision
@@ -152,8 +186,7 @@ def _visit_row(visit_id: int) -> dict[str, Any] | None:
     )
     for role, person in people.items():
         query = query.join_from(plan, person, pw.JOIN.LEFT_OUTER, on=_PERSONS[role] == person.id)
-    row: dict[str, Any] | None = query.where(plan.id == visit_id).dicts().first()
-    return row
+    return query.where(plan.id == visit_id).dicts()
 
 
 def _employee(row: dict[str, Any], role: str) -> f.Employee | None:
@@ -164,7 +197,7 @@ def _employee(row: dict[str, Any], role: str) -> f.Employee | None:
 
 def _plan(row: dict[str, Any], present: tuple[_Present, ...]) -> f.VisitPlan:
     visit_id = row["id"]
-    lines = _lines(visit_id)
+    lines = _line_rows(visit_id)
     contact = _employee(row, "contact")
     reporter = contact or _employee(row, "keeper")
     return f.VisitPlan(
@@ -178,10 +211,10 @@ def _plan(row: dict[str, Any], present: tuple[_Present, ...]) -> f.VisitPlan:
         goal=row["goal"],
         why_now=row["why_now"],
         core=_texts(lines, visits.LineKind.CORE),
-        programme=_programme(visit_id),
+        programme=tuple(f.ProgrammeRow(*values) for values in _programme_rows(visit_id)),
         attendees=tuple(someone.attendee for someone in present),
         talking_points=_texts(lines, visits.LineKind.TALKING_POINT),
-        questions=_questions(visit_id),
+        questions=tuple(f.Question(*values) for values in _question_rows(visit_id)),
         may_promise=_promises(lines, visits.LineKind.MAY_PROMISE),
         may_not_promise=_promises(lines, visits.LineKind.MAY_NOT_PROMISE),
         earlier_promises=_earlier_promises(row),
@@ -212,10 +245,10 @@ def _initiative(
         sounding=_sounding(initiative_id),
         facts=_five_facts(row),
         colleagues=tuple(colleague for _, colleague in involved),
-        programme_items=_programme_items(initiative_id),
+        programme_items=tuple(f.ProgrammeItem(*values) for values in _programme_item_rows(initiative_id)),
         decision=_decision(row),
-        council_moments=_council_moments(initiative_id),
-        not_doing=_not_doing(initiative_id),
+        council_moments=tuple(f.CouncilMoment(*values) for values in _council_rows(initiative_id)),
+        not_doing=tuple(text for (text,) in _not_doing_rows(initiative_id)),
     )
 
 
@@ -234,75 +267,65 @@ def _decision(row: dict[str, Any]) -> f.Decision | None:
 
 def _five_facts(row: dict[str, Any]) -> f.FiveFacts:
     initiative_id = row["initiative"]
-    grounds, nothing = _grounds(initiative_id), f.Grounds()
+    nothing = f.Grounds()
+    grounds = {fact: f.Grounds(*values) for fact, *values in _ground_rows(initiative_id)}
+    funding = tuple(f.Funding(*values) for values in _funding_rows(initiative_id))
+    parties = tuple(f.Party(*values) for values in _party_rows(initiative_id))
     fact = initiatives.Fact
     return f.FiveFacts(
         cost=f.Cost(
-            row["cost_once"], row["cost_yearly"], row["cost_note"] or "", _funding(initiative_id),
+            row["cost_once"], row["cost_yearly"], row["cost_note"] or "", funding,
             grounds.get(fact.COST, nothing),
         ),
         yields=f.Statement(row["yields"] or "", grounds.get(fact.YIELD, nothing)),
         duration=f.Duration(
             row["starts_on"], row["ends_on"], row["duration_note"] or "", grounds.get(fact.DURATION, nothing)
         ),
-        parties=f.Parties(_parties(initiative_id), grounds.get(fact.PARTIES, nothing)),
+        parties=f.Parties(parties, grounds.get(fact.PARTIES, nothing)),
         municipality_does=f.Statement(
             row["municipality_does"] or "", grounds.get(fact.MUNICIPALITY_DOES, nothing)
         ),
     )  # fmt: skip
 
 
-def _values(query: Any) -> list[tuple[Any, ...]]:
-    """All rows at once, as plain values: Peewee's types know models only, and no lazy query may leave this file."""
-    return list(query.tuples())
-
-
 # -- lists: one query each -----------------------------------------------------------------------------------
 
 
-def _lines(visit_id: int) -> list[tuple[Any, ...]]:
+@_About
+def _line_rows(visit_id: int) -> Any:
     line = visits.VisitLine
     query = line.select(line.kind, line.text, line.reason, line.decides).where(line.visit == visit_id)
-    return _values(query.order_by(line.kind, line.position, line.id))
+    return query.order_by(line.kind, line.position, line.id).tuples()
 
 
-def _texts(lines: list[tuple[Any, ...]], kind: visits.LineKind) -> tuple[str, ...]:
+def _texts(lines: list[Any], kind: visits.LineKind) -> tuple[str, ...]:
     return tuple(text for found, text, _, _ in lines if found == kind)
 
 
-def _promises(lines: list[tuple[Any, ...]], kind: visits.LineKind) -> tuple[f.PromiseLine, ...]:
+def _promises(lines: list[Any], kind: visits.LineKind) -> tuple[f.PromiseLine, ...]:
     return tuple(f.PromiseLine(text, reason, decides) for found, text, reason, decides in lines if found == kind)
 
 
-def _programme(visit_id: int) -> tuple[f.ProgrammeRow, ...]:
+@_About
+def _programme_rows(visit_id: int) -> Any:
     row = visits.ProgrammeRow
     query = row.select(row.begins, row.minutes, row.what, row.who).where(row.visit == visit_id)
-    return tuple(f.ProgrammeRow(*values) for values in _values(query.order_by(row.position, row.id)))
+    return query.order_by(row.position, row.id).tuples()
 
 
-def _questions(visit_id: int) -> tuple[f.Question, ...]:
+@_About
+def _question_rows(visit_id: int) -> Any:
     row = visits.Question
     query = row.select(row.question, row.answer).where(row.visit == visit_id)
-    return tuple(f.Question(*values) for values in _values(query.order_by(row.position, row.id)))
+    return query.order_by(row.position, row.id).tuples()
 
 
-def _attendees(visit_id: int, initiators: tuple[f.Initiator, ...]) -> tuple[_Present, ...]:
-    """Who is there. Somebody the municipality does not employ is a resident, named only with his consent."""
+@_About
+def _attendee_rows(visit_id: int) -> Any:
     row = visits.Attendee
-    query = (
-        row.select(row.id, row.name, row.function, row.note, row.phone, Person.id, Person.role, Person.phone)
-        .join(Person, pw.JOIN.LEFT_OUTER, on=Person.name == row.name)
-        .where(row.visit == visit_id)
-        .order_by(row.position, row.id)
-    )
-    consent = {person.name: person.may_be_named for person in initiators}
-    found: dict[int, _Present] = {}  # two employees may have the same name
-    for row_id, name, function, note, phone, person_id, role, work_phone in _values(query):
-        is_resident = person_id is None
-        named = not is_resident or consent.get(name, False)
-        adviser = f.Employee(name, function, phone or work_phone) if role == "bestuursadviseur" else None
-        found[row_id] = _Present(f.Attendee(name, function, note, phone, is_resident, named), adviser)
-    return tuple(found.values())
+    columns = (row.id, row.name, row.function, row.note, row.phone, Person.id, Person.role, Person.phone)
+    query = row.select(*columns).join(Person, pw.JOIN.LEFT_OUTER, on=Person.name == row.name)
+    return query.where(row.visit == visit_id).order_by(row.position, row.id).tuples()
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,108 +336,133 @@ class _Present:
     adviser: f.Employee | None
 
 
-def _initiators(initiative_id: int) -> tuple[f.Initiator, ...]:
+def _attendees(visit_id: int, initiators: tuple[f.Initiator, ...]) -> tuple[_Present, ...]:
+    """Who is there. Somebody the municipality does not employ is a resident, named only with his consent."""
+    consent = {person.name: person.may_be_named for person in initiators}
+    found: dict[int, _Present] = {}  # two employees may have the same name
+    for row_id, name, function, note, phone, person_id, role, work_phone in _attendee_rows(visit_id):
+        is_resident = person_id is None
+        named = not is_resident or consent.get(name, False)
+        adviser = f.Employee(name, function, phone or work_phone) if role == "bestuursadviseur" else None
+        found[row_id] = _Present(f.Attendee(name, function, note, phone, is_resident, named), adviser)
+    return tuple(found.values())
+
+
+@_About
+def _initiator_rows(initiative_id: int) -> Any:
     row, contact = initiatives.Initiator, initiatives.ContactPerson
-    query = (
-        row.select(row.name, row.description, contact.phone, contact.email, row.may_be_named)
-        .join(contact, pw.JOIN.LEFT_OUTER, on=contact.initiator == row.id)
-        .where(row.initiative == initiative_id)
-        .order_by(row.position, row.id)
-    )
+    query = row.select(row.name, row.description, contact.phone, contact.email, row.may_be_named)
+    query = query.join(contact, pw.JOIN.LEFT_OUTER, on=contact.initiator == row.id)
+    return query.where(row.initiative == initiative_id).order_by(row.position, row.id).tuples()
+
+
+def _initiators(initiative_id: int) -> tuple[f.Initiator, ...]:
     return tuple(
-        f.Initiator(name, who, phone or "", email or "", named) for name, who, phone, email, named in _values(query)
+        f.Initiator(name, who, phone or "", email or "", named)
+        for name, who, phone, email, named in _initiator_rows(initiative_id)
     )
+
+
+@_About
+def _sounding_rows(initiative_id: int) -> Any:
+    row = initiatives.Sounding
+    query = row.select().where(row.initiative == initiative_id)
+    return query.order_by(row.held_on.desc(nulls="last"), row.id.desc()).limit(1).dicts()
+
+
+@_About
+def _worry_rows(sounding_id: int) -> Any:
+    row = initiatives.Worry
+    return row.select(row.text).where(row.sounding == sounding_id).order_by(row.position, row.id).tuples()
 
 
 def _sounding(initiative_id: int) -> f.Sounding | None:
     """The latest one."""
-    row = initiatives.Sounding
-    query = row.select().where(row.initiative == initiative_id).order_by(row.held_on.desc(nulls="last"), row.id.desc())
-    found: dict[str, Any] | None = query.dicts().first()
-    if found is None:
-        return None
-    worry = initiatives.Worry
-    worries = worry.select(worry.text).where(worry.sounding == found["id"]).order_by(worry.position, worry.id)
-    return f.Sounding(
-        found["held_on"], found["method"], found["reached"], found["in_favour"], found["neutral"], found["against"],
-        tuple(text for (text,) in _values(worries)), found["strongest_objection"],
-    )  # fmt: skip
+    for row in _sounding_rows(initiative_id):
+        worries = tuple(text for (text,) in _worry_rows(row["id"]))
+        numbers = (row["reached"], row["in_favour"], row["neutral"], row["against"])
+        return f.Sounding(row["held_on"], row["method"], *numbers, worries, row["strongest_objection"])
+    return None
 
 
-def _grounds(initiative_id: int) -> dict[str, f.Grounds]:
+@_About
+def _ground_rows(initiative_id: int) -> Any:
     row = initiatives.FactCheck
-    query = row.select(row.fact, row.certainty, row.source, row.checked_on).where(row.initiative == initiative_id)
-    return {fact: f.Grounds(certainty, source, on) for fact, certainty, source, on in _values(query)}
+    query = row.select(row.fact, row.certainty, row.source, row.checked_on)
+    return query.where(row.initiative == initiative_id).tuples()
 
 
-def _funding(initiative_id: int) -> tuple[f.Funding, ...]:
+@_About
+def _funding_rows(initiative_id: int) -> Any:
     row = initiatives.FundingRow
     query = row.select(row.source, row.amount, row.certain).where(row.initiative == initiative_id)
-    return tuple(f.Funding(*values) for values in _values(query.order_by(row.position, row.id)))
+    return query.order_by(row.position, row.id).tuples()
 
 
-def _parties(initiative_id: int) -> tuple[f.Party, ...]:
+@_About
+def _party_rows(initiative_id: int) -> Any:
     row = initiatives.Party
     query = row.select(row.name, row.role).where(row.initiative == initiative_id)
-    return tuple(f.Party(*values) for values in _values(query.order_by(row.position, row.id)))
+    return query.order_by(row.position, row.id).tuples()
 
 
-def _involvements(initiative_id: int) -> list[tuple[int, f.Colleague]]:
+@_About
+def _involvement_rows(initiative_id: int) -> Any:
     row = initiatives.Involvement
-    query = (
-        row.select(Person.id, Person.name, Person.department, row.contribution, row.answered_on)
-        .join(Person)
-        .where(row.initiative == initiative_id)
-        .order_by(row.position, row.id)
-    )
-    return [(person_id, f.Colleague(*values)) for person_id, *values in _values(query)]
+    query = row.select(Person.id, Person.name, Person.department, row.contribution, row.answered_on).join(Person)
+    return query.where(row.initiative == initiative_id).order_by(row.position, row.id).tuples()
 
 
-def _programme_items(initiative_id: int) -> tuple[f.ProgrammeItem, ...]:
+@_About
+def _programme_item_rows(initiative_id: int) -> Any:
     row = initiatives.ProgrammeLink
-    query = (
-        row.select(ProgrammeItem.code, ProgrammeItem.title, ProgrammeItem.text)
-        .join(ProgrammeItem)
-        .where(row.initiative == initiative_id)
-        .order_by(ProgrammeItem.id)
-    )
-    return tuple(f.ProgrammeItem(*values) for values in _values(query))
+    query = row.select(ProgrammeItem.code, ProgrammeItem.title, ProgrammeItem.text).join(ProgrammeItem)
+    return query.where(row.initiative == initiative_id).order_by(ProgrammeItem.id).tuples()
 
 
-def _council_moments(initiative_id: int) -> tuple[f.CouncilMoment, ...]:
+@_About
+def _council_rows(initiative_id: int) -> Any:
     row = initiatives.CouncilMoment
     query = row.select(row.kind, row.happened_on, row.text).where(row.initiative == initiative_id)
-    return tuple(f.CouncilMoment(*values) for values in _values(query.order_by(row.happened_on, row.position)))
+    return query.order_by(row.happened_on, row.position).tuples()
 
 
-def _not_doing(initiative_id: int) -> tuple[str, ...]:
+@_About
+def _not_doing_rows(initiative_id: int) -> Any:
     """ "Dit doen wij niet" of the agreement in force, if both sides confirmed one."""
     item = AgreementItem
-    query = (
-        item.select(item.text)
-        .join(Agreement)
-        .where(
-            Agreement.initiative == initiative_id,
-            Agreement.state == AgreementState.CONFIRMED,
-            item.kind == ItemKind.WE_DO_NOT,
-        )
-        .order_by(Agreement.number, item.position, item.id)
+    query = item.select(item.text).join(Agreement)
+    query = query.where(
+        Agreement.initiative == initiative_id,
+        Agreement.state == AgreementState.CONFIRMED.value,
+        item.kind == ItemKind.WE_DO_NOT.value,
     )
-    return tuple(text for (text,) in _values(query))
+    return query.order_by(Agreement.number, item.position, item.id).tuples()
+
+
+@_About
+def _listed_rows(visit_id: int) -> Any:
+    row = visits.EarlierPromise
+    query = row.select(row.text, row.status, row.made_on).where(row.visit == visit_id)
+    return query.order_by(row.position, row.id).tuples()
+
+
+@_About
+def _promised_rows(initiative_id: int) -> Any:
+    """What was promised at all visits to this initiative, with the visit."""
+    made, visit = visits.VisitPromise, visits.Visit
+    columns = (made.text, made.status, visit.held_on, Person.name, made.made_to, made.due_on, made.explanation)
+    query = made.select(visit.id, *columns).join(visit).join_from(made, Person, on=made.made_by == Person.id)
+    return query.where(visit.initiative == initiative_id).order_by(visit.held_on, made.position, made.id).tuples()
 
 
 def _earlier_promises(row: dict[str, Any]) -> tuple[f.EarlierPromise, ...]:
     """What the author listed, and what was promised at earlier visits to the same initiative."""
-    listed, visit = visits.EarlierPromise, visits.Visit
-    query = listed.select(listed.text, listed.status, listed.made_on).where(listed.visit == row["id"])
-    own = [f.EarlierPromise(*values) for values in _values(query.order_by(listed.position, listed.id))]
-    made = visits.VisitPromise
-    since = (
-        made.select(made.text, made.status, visit.held_on, Person.name, made.made_to, made.due_on, made.explanation)
-        .join(visit)
-        .join_from(made, Person, on=made.made_by == Person.id)
-        .where(visit.initiative == row["initiative"], visit.id != row["id"], visit.held_on <= row["held_on"])
-        .order_by(visit.held_on, made.position, made.id)
-    )
-    known = {promise.text for promise in own}
-    return tuple(own + [f.EarlierPromise(*values) for values in _values(since) if values[0] not in known])
+    listed = [f.EarlierPromise(*values) for values in _listed_rows(row["id"])]
+    known = {promise.text for promise in listed}
+    promised = [
+        f.EarlierPromise(*values)
+        for visit_id, *values in _promised_rows(row["initiative"])
+        if visit_id != row["id"] and values[2] <= row["held_on"] and values[0] not in known
+    ]
+    return tuple(listed + promised)

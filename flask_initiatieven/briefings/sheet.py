@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -53,6 +53,7 @@ class Sheet:
         self._environment = Environment(
             loader=loader or ours, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
+        self._sources: dict[str, tuple[str, Callable[[], bool] | None]] = {}
 
     @property
     def materials(self) -> tuple[str, ...]:
@@ -74,9 +75,13 @@ class Sheet:
         return Document(html, self._source(STYLES), briefing.created, images)
 
     def _source(self, name: str) -> str:
-        loader = self._environment.loader
-        assert loader is not None
-        return loader.get_source(self._environment, name)[0]
+        """The source, read again only when its loader says that it changed."""
+        source, is_up_to_date = self._sources.get(name, ("", None))
+        if is_up_to_date is None or not is_up_to_date():
+            assert self._environment.loader is not None
+            source, _, is_up_to_date = self._environment.loader.get_source(self._environment, name)
+            self._sources[name] = (source, is_up_to_date)
+        return source
 
 
 _sheets: WeakKeyDictionary[BaseLoader, Sheet] = WeakKeyDictionary()
