@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 
 from . import fonts
 
-#: Printed where our fonts have no sign; `unprintable` tells which, for a warning.
-SUBSTITUTE = "□"
+#: Printed where our fonts have no sign (upright, no box to tick); `unprintable` tells which, for a warning.
+SUBSTITUTE = "▯"
 #: Invisible, allows a line to break, leaves nothing in the text that is copied from the PDF.
 BREAK = "\u200b"
 #: A word may be this long before it gets places to break; a column of a briefing is wider than this.
@@ -43,7 +44,7 @@ def clean(text: str) -> str:
 
 def unprintable(text: str) -> list[str]:
     """The characters that `clean` replaces, each once, in order of appearance."""
-    return list(dict.fromkeys(character for character in _tidy(text) if not _is_printable(character)))
+    return list(dict.fromkeys(character for character, is_printable in _judged(_tidy(text)) if not is_printable))
 
 
 def _tidy(text: str) -> str:
@@ -66,15 +67,16 @@ def _bearable_marks(text: str) -> str:
 
 
 def _substituted(text: str) -> str:
-    if all(_is_printable(character) for character in text):
-        return text
-    without_modifiers, previous_printable = [], True
+    return "".join(character if is_printable else SUBSTITUTE for character, is_printable in _judged(text))
+
+
+def _judged(text: str) -> Iterator[tuple[str, bool]]:
+    """Each character and whether our fonts have it; a skin tone or joiner belongs to the sign before it."""
+    is_printable = True
     for character in text:
-        if _SIGN_MODIFIERS.match(character) and not previous_printable:
-            continue  # a skin tone or joiner belongs to the sign that is replaced already
-        previous_printable = _is_printable(character)
-        without_modifiers.append(character if previous_printable else SUBSTITUTE)
-    return "".join(without_modifiers)
+        if is_printable or not _SIGN_MODIFIERS.match(character):
+            is_printable = _is_printable(character)
+            yield character, is_printable
 
 
 def _breakable(word: str) -> str:

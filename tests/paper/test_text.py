@@ -23,8 +23,8 @@ from tests.paper.reading import complaints, words
         ("een\r\ntwee\rdrie\u2028vier", "een\ntwee\ndrie\nvier"),
         ("kolom\tkolom", "kolom kolom"),
         ("Γειά Привет مرحبا שלום", "Γειά Привет مرحبا שלום"),
-        ("会 en 𓂀", "□ en □"),
-        ("duim \U0001f44d\U0001f3fd op", "duim □ op"),
+        ("会 en 𓂀", "▯ en ▯"),
+        ("duim \U0001f44d\U0001f3fd op", "duim ▯ op"),
         ("Z\u0335\u0321\u0322\u0327\u0328algo", "Z\u0335\u0321\u0322algo"),
         ("zacht\u00adafbreken", "zacht\u00adafbreken"),
         ("", ""),
@@ -52,6 +52,7 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
 
 def test_what_cannot_be_printed_is_told_once() -> None:
     assert unprintable("会 en 议 en 会, maar ☐ ✓ ✗ € wel") == ["会", "议"]
+    assert unprintable("duim \U0001f44d\U0001f3fd op") == ["\U0001f44d"]
 
 
 def test_a_broken_word_is_copied_from_the_pdf_in_one_piece() -> None:
