@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,8 +12,10 @@ from flask_initiatieven.control import lifecycle
 from flask_initiatieven.errors import NotInstalled
 from flask_initiatieven.mount import current
 
-from .actions import Report, import_file
 from .mistakes import ImportRefused, Mistake, number_of_mistakes
+
+if TYPE_CHECKING:
+    from .actions import Report
 
 _WORDS = {
     "gemeente": ("gemeente", "gemeenten"),
@@ -31,6 +34,9 @@ _WORDS = {
 
 def run(file: Path, shift: bool, today: datetime.date) -> None:
     """Import and say what happened; with mistakes list them all and leave with status 1."""
+    # marshmallow and the format are of use to this command only, and this module is loaded with every host
+    from .actions import import_file
+
     if lifecycle.status(current()).state != "installed":
         raise NotInstalled(f"De tabellen zijn er nog niet. Typ eerst: flask {current().name} install")
     try:

@@ -22,7 +22,7 @@ def _unique_keys(data: Row, world: World) -> Found:
     for section, keys in _UNIQUE:
         yield from _unique(rows(data, section), keys)
     yield from _unique(rows(data.get("coalitieprogramma"), "punten", ("coalitieprogramma",)), ("nr",))
-    hoods = [found for path, district in rows(data, "wijken") for found in rows(district, "buurten", path)]
+    hoods = [hood for path, district in rows(data, "wijken") for hood in rows(district, "buurten", path)]
     yield from _unique(hoods, ("code",))
     people = [*rows(data, "medewerkers"), *rows(data, "bestuurders")]
     yield from _shared(people, "id", "medewerkers", "bestuurders")

@@ -25,6 +25,9 @@ from .findings import (
 from .mistakes import Path, Wrong
 from .shape import shown
 
+#: Who may decide besides a person.
+BODIES = ("college", "raad", "burgemeester")
+
 
 def _area_exists(initiative: Row, path: Path, world: World) -> Found:
     area = initiative.get("gebied") or {}
@@ -109,11 +112,10 @@ def _decision_complete(initiative: Row, path: Path, world: World) -> Found:
 
 
 def _decider(decision: Row, at: Path, world: World) -> Found:
-    decider = decision.get("door")
-    bodies = ("college", "raad", "burgemeester")
-    if decider and decider not in (*bodies, *world.known.employees, *world.known.officials):
-        known = (*bodies, *world.known.employees, *world.known.officials)
-        yield (*at, "door"), unknown(decider, "Beslisser", known, "medewerkers, of schrijf college of raad")
+    decider, known = decision.get("door"), world.known
+    if decider and not any(decider in keys for keys in (BODIES, known.employees, known.officials)):
+        everybody = (*BODIES, *known.employees, *known.officials)
+        yield (*at, "door"), unknown(decider, "Beslisser", everybody, "medewerkers, of schrijf college of raad")
 
 
 def _mandate_covers(initiative: Row, path: Path, world: World) -> Found:
@@ -187,7 +189,7 @@ def _timeline_in_order(initiative: Row, path: Path, world: World) -> Found:
             yield found(
                 (*at, "datum"),
                 f"{day_in_words(day)} ligt na de peildatum ({day_in_words(world.today)}).",
-                "Op de tijdlijn staat alleen wat al is gebeurd.",
+                "Op de tijdlijn staat alleen wat al is gebeurd: verbeter de datum of de peildatum.",
             )
         before = day or before
 

@@ -20,7 +20,7 @@ class Wrong:
     expected: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Mistake:
     """One mistake in the file, in words for the person who wrote it.
 
@@ -31,14 +31,6 @@ class Mistake:
     place: str
     problem: str
     expected: str
-
-    def __str__(self) -> str:
-        where = f"regel {self.line}" if self.line else "bestand"
-        return (
-            f"{where}: {self.place}\n{self.problem} {self.expected}"
-            if self.place
-            else f"{where}\n{self.problem} {self.expected}"
-        )
 
 
 class ImportRefused(Refused):

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import marshmallow as ma
 from marshmallow import ValidationError, fields
 
+from flask_initiatieven.initiatives.process import status_model
+
 from .mistakes import Mistake, Path, Wrong
 from .source import Source, date_or_text
 
@@ -39,10 +41,7 @@ LEVELS = ("wijkregisseur", "leidinggevende", "college", "raad")
 OUTCOMES = ("nog_niet", "ja", "ja_als", "ja_mits", "nee", "niet_genomen")
 KINDS = ("bewonersinitiatief", "burgerinitiatief", "uitdaagrecht", "anders")
 ROUTES = ("snel", "gewoon", "lang", "nog_onbekend")
-STATUSES = (
-    "binnengekomen", "verkenning", "uitwerking", "ter_beslissing", "akkoord", "in_uitvoering", "in_beheer",
-    "aangehouden", "afgerond", "afgewezen", "doorverwezen", "gestopt",
-)  # fmt: skip
+STATUSES = tuple(status_model().states)
 #: Steps on the timeline that leave the status alone; `besluit` and `start` may change it.
 OTHER_STEPS = (
     "bevestigd", "buurt", "besluit", "afspraak", "start", "opening", "tussenstand", "evaluatie",
@@ -85,7 +84,9 @@ def shown(value: Any) -> str:
 
 
 def suggestion(word: str, known: AnySequence[str]) -> str:
-    """ "Bedoelde u 'samenvatting'? ", or nothing when no known word is near."""
+    """ "Bedoelde u 'samenvatting'? ", or nothing when no known word is near or there are very many."""
+    if len(word) > _ONE_LINE or len(known) > _MOST_SUGGESTED:
+        return ""
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return f"Bedoelde u '{near[0]}'? " if near else ""
 

@@ -44,10 +44,8 @@ from flask_initiatieven.visits.models import (
 
 from .batch import Batch, Node
 from .findings import Row
-from .initiative_rules import speaks_for_municipality
+from .initiative_rules import BODIES, speaks_for_municipality
 from .storing import Places, stamp
-
-_BODIES = ("college", "raad", "burgemeester")
 
 
 def initiative(batch: Batch, row: Row, places: Places) -> Node:
@@ -179,8 +177,8 @@ def _decision(batch: Batch, node: Node, row: Row, places: Places) -> None:
         initiative=node,
         outcome=_outcome(found["uitkomst"] or "nog_niet"),
         decided_on=found["datum"],
-        decided_by=None if decider in _BODIES else places.person(decider),
-        decided_by_body=decider if decider in _BODIES else "",
+        decided_by=None if decider in BODIES else places.person(decider),
+        decided_by_body=decider if decider in BODIES else "",
         level=found["niveau"],
         mandate=places.mandates[found["mandaat"]] if found["mandaat"] else None,
         explanation=found["uitleg"] or "",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 from click.testing import Result
@@ -57,3 +59,8 @@ def test_before_install_it_says_to_install_first(make_app: MakeApp) -> None:
     result = run(make_app(installed=False), str(SAMPLE))
     assert result.exit_code == 1
     assert "Typ eerst: flask initiatieven install" in result.output
+
+
+def test_a_host_that_starts_does_not_load_the_format() -> None:
+    code = "import sys, flask_initiatieven; sys.exit('marshmallow' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

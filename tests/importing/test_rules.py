@@ -102,7 +102,7 @@ CASES = [
     ("timeline out of order", in_initiative("EW-2026-007", "tijdlijn.3.datum", Day(2026, 4, 20)),
      "20-4-2026 ligt vóór de stap erboven (22-4-2026).", "Zet de stappen op volgorde van datum."),
     ("timeline in the future", in_initiative("EW-2026-030", "tijdlijn.0.datum", Day(2026, 11, 24)),
-     "24-11-2026 ligt na de peildatum (23-11-2026).", "Op de tijdlijn staat alleen wat al is gebeurd."),
+     "24-11-2026 ligt na de peildatum (23-11-2026).", "Op de tijdlijn staat alleen wat al is gebeurd: verbeter"),
     ("status that the timeline does not reach", in_initiative("EW-2026-024", "status", "verkenning"),
      "De status is 'verkenning', maar de tijdlijn eindigt met 'uitwerking'.", "Maak de status uitwerking"),
     ("the quick way on another route", in_initiative("EW-2026-007", "route", "gewoon"),
