@@ -37,8 +37,7 @@ def run(file: Path, shift: bool, today: datetime.date) -> None:
     # marshmallow and the format are of use to this command only, and this module is loaded with every host
     from .actions import import_file
 
-    if lifecycle.status(current()).state != "installed":
-        raise NotInstalled(f"De tabellen zijn er nog niet. Typ eerst: flask {current().name} install")
+    _refuse_old_tables()
     try:
         report = import_file(file, today, shift)
     except ImportRefused as refused:
@@ -47,6 +46,14 @@ def run(file: Path, shift: bool, today: datetime.date) -> None:
         raise SystemExit(1) from None
     for line in summary(report):
         click.echo(line)
+
+
+def _refuse_old_tables() -> None:
+    state, name = lifecycle.status(current()).state, current().name
+    if state == "available":
+        raise NotInstalled(f"De tabellen zijn er nog niet. Typ eerst: flask {name} install")
+    if state == "upgrade":
+        raise NotInstalled(f"De tabellen zijn van een oudere versie. Typ eerst: flask {name} upgrade")
 
 
 def in_words(mistakes: tuple[Mistake, ...]) -> list[str]:

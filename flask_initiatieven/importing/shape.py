@@ -47,7 +47,9 @@ OTHER_STEPS = (
     "bevestigd", "buurt", "besluit", "afspraak", "start", "opening", "tussenstand", "evaluatie",
     "raad", "bezoek", "nazorg", "herinnering",
 )  # fmt: skip
-PROMISE_STATUSES = ("open", "afgedaan", "niet_nagekomen", "overgedragen", "vervallen")
+PROMISE_STATUSES = (
+    "open", "afgedaan", "nagekomen", "niet_nagekomen", "onder_voorbehoud", "overgedragen", "vervallen",
+)  # fmt: skip
 
 
 def check(source: Source) -> tuple[dict[str, Any], list[Mistake]]:

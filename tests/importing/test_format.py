@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from flask_initiatieven.importing import shape, source
+from flask_initiatieven.initiatives import labels as initiatives
+from flask_initiatieven.visits import labels as visits
 from tests.importing.sample import changed, initiative, mistakes_in
 
 NUMBER = "EW-2026-007"
@@ -142,3 +144,35 @@ def test_a_short_text_is_one_line_and_a_story_keeps_its_lines() -> None:
     assert mistakes == []
     assert data["initiatieven"][0]["titel"] == "Tuin en hoek"
     assert data["initiatieven"][0]["motivatie"]["tekst"] == "Een.\n\nTwee."
+
+
+def words(schema: type[shape.Fields], field: str) -> set[str]:
+    choice = schema().fields[field]
+    assert isinstance(choice, shape.Choice)
+    return set(choice.words)
+
+
+@pytest.mark.parametrize(
+    ("schema", "field", "labels"),
+    [
+        (shape.Initiative, "soort", initiatives.KINDS),
+        (shape.Referred, "soort", initiatives.KINDS),
+        (shape.Initiative, "route", initiatives.ROUTES),
+        (shape.Initiative, "gemeenterol", initiatives.MUNICIPAL_ROLES),
+        (shape.Motive, "aanleiding", initiatives.CAUSES),
+        (shape.Decision, "niveau", initiatives.LEVELS),
+        (shape.CouncilMoment, "soort", initiatives.COUNCIL_KINDS),
+        (shape.Agreement, "soort", initiatives.AGREEMENT_KINDS),
+        (shape.Agreement, "status", initiatives.AGREEMENT_STATES),
+        (shape.Visit, "status", visits.STATUSES),
+        (shape.VisitPromise, "status", visits.PROMISE_STATUSES),
+    ],
+)
+def test_a_word_that_may_be_written_has_a_label_on_the_pages(
+    schema: type[shape.Fields], field: str, labels: dict[str, Any]
+) -> None:
+    assert words(schema, field) <= {str(key) for key in labels}
+
+
+def test_two_spellings_of_yes_on_conditions_are_both_understood() -> None:
+    assert words(shape.Decision, "uitkomst") - {"ja_mits"} == set(initiatives.OUTCOMES)

@@ -6,9 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 from flask import Flask
 
+from flask_initiatieven.control import lifecycle
 from flask_initiatieven.initiatives.models import Initiative
 from tests.conftest import MakeApp, inside
 from tests.importing.sample import SAMPLE
@@ -59,6 +61,13 @@ def test_before_install_it_says_to_install_first(make_app: MakeApp) -> None:
     result = run(make_app(installed=False), str(SAMPLE))
     assert result.exit_code == 1
     assert "Typ eerst: flask initiatieven install" in result.output
+
+
+def test_after_an_update_it_says_to_upgrade_first(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lifecycle, "status", lambda mount: lifecycle.Status(("0001_first",), ("0002_next",)))
+    result = run(app, str(SAMPLE))
+    assert result.exit_code == 1
+    assert "Typ eerst: flask initiatieven upgrade" in result.output
 
 
 def test_a_host_that_starts_does_not_load_the_format() -> None:
