@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
+import peewee as pw
 import pytest
 from flask import Flask
 
 from flask_initiatieven.agreements.models import Agreement, AgreementItem, AgreementTerm, Confirmation
+from flask_initiatieven.control import lifecycle
 from flask_initiatieven.errors import Immutable
+from flask_initiatieven.fixed import FixedModel
+from flask_initiatieven.vision.models import PageVersion
 from tests.agreements.conftest import MakeAgreement
 from tests.conftest import inside
 
@@ -32,6 +37,9 @@ ATTEMPTS: dict[str, Callable[[Agreement], Any]] = {
     "yes save": lambda row: _changed(Confirmation.get(), "name").save(),
     "yes delete": lambda row: Confirmation.delete().where(Confirmation.agreement == row).execute(),
 }
+
+
+FIXED = import_module("flask_initiatieven.migrations.0002_fixed_texts").FIXED
 
 
 def _changed(row: Any, name: str) -> Any:
@@ -67,3 +75,58 @@ def test_the_state_of_a_confirmed_agreement_may_change(app: Flask, make_agreemen
 
 def _everything() -> list[Any]:
     return [list(table.select().tuples()) for table in (Agreement, AgreementItem, AgreementTerm, Confirmation)]
+
+
+RAW = {
+    "text": "UPDATE initiatieven_agreement SET about = 'x'",
+    "hash": "UPDATE initiatieven_agreement SET content_hash = 'x'",
+    "item": "UPDATE initiatieven_agreement_item SET text = 'x'",
+    "item away": "DELETE FROM initiatieven_agreement_item",
+    "term": "UPDATE initiatieven_agreement_term SET what = 'x'",
+    "term away": "DELETE FROM initiatieven_agreement_term",
+    "yes": "UPDATE initiatieven_confirmation SET name = 'x'",
+    "yes away": "DELETE FROM initiatieven_confirmation",
+}
+
+
+@pytest.mark.parametrize("way", RAW)
+def test_the_database_itself_refuses_too(app: Flask, make_agreement: MakeAgreement, way: str) -> None:
+    make_agreement("bevestigd")
+    with inside(app) as mount:
+        before = _everything()
+        with pytest.raises(pw.DatabaseError, match="fixed"):
+            mount.database.execute_sql(RAW[way])
+        if not mount.database.is_closed():
+            mount.database.close()
+        assert _everything() == before
+
+
+@pytest.mark.parametrize("way", RAW)
+def test_the_database_lets_a_draft_be_changed(app: Flask, make_agreement: MakeAgreement, way: str) -> None:
+    make_agreement()
+    with inside(app) as mount:
+        mount.database.execute_sql(RAW[way])
+
+
+@pytest.mark.parametrize("table", [Agreement, PageVersion])
+def test_every_column_of_the_text_is_guarded_in_the_database(app: Flask, table: type[FixedModel]) -> None:
+    guarded = next(fixed for fixed in FIXED if fixed.table == table._meta.table_name)
+    columns = {field.column_name for field in table._meta.sorted_fields if field.name not in table.free}
+    assert columns - {"id", "state", "owner_id"} == set(guarded.columns.split(", "))
+
+
+def test_an_initiative_that_goes_takes_its_agreements_along(app: Flask, make_agreement: MakeAgreement) -> None:
+    make_agreement("bevestigd")
+    with inside(app) as mount:
+        mount.database.execute_sql("DELETE FROM initiatieven_initiative")
+        assert _everything() == [[], [], [], []]
+
+
+def test_the_guards_can_be_taken_away_and_put_back_over_rows(app: Flask, make_agreement: MakeAgreement) -> None:
+    make_agreement("bevestigd")
+    with inside(app) as mount:
+        lifecycle._runner(mount.database).down()
+        mount.database.execute_sql(RAW["text"])
+        assert lifecycle.install(mount) == ("0002_fixed_texts",)
+        with pytest.raises(pw.DatabaseError, match="fixed"):
+            mount.database.execute_sql(RAW["text"])

@@ -38,7 +38,7 @@ def test_asking_a_page_before_install_makes_no_database_file(make_app: MakeApp, 
 
 def test_install_twice_does_nothing_the_second_time(make_app: MakeApp) -> None:
     runner = make_app(installed=False).test_cli_runner()
-    assert "Geïnstalleerd: 1 stappen" in runner.invoke(args=["initiatieven", "install"]).output
+    assert "Geïnstalleerd: 2 stappen" in runner.invoke(args=["initiatieven", "install"]).output
     assert "Er was niets te doen" in runner.invoke(args=["initiatieven", "install"]).output
 
 
@@ -50,7 +50,7 @@ def test_the_migrations_make_exactly_the_tables_of_the_models(app: Flask) -> Non
 
 def test_migrations_go_down_again(app: Flask) -> None:
     with inside(app) as mount:
-        lifecycle._runner(mount.database).down()
+        lifecycle._runner(mount.database).down("0001_first")
         assert [name for name in mount.database.get_tables() if "audit" in name] == []
 
 
