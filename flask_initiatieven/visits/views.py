@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
@@ -14,8 +14,7 @@ from ..access import Permission
 from ..briefings import actions as briefings
 from ..briefings.address import page_address
 from ..briefings.facts import VisitFacts
-from ..briefings.profiles import LEFT_OUT, Profile
-from ..briefings.profiles import Section as BriefingPart
+from ..briefings.profiles import Profile
 from ..briefings.queries import facts_of
 from ..briefings.redaction import for_reader
 from ..database import today
@@ -25,33 +24,12 @@ from ..initiatives import queries as initiatives
 from ..mount import current
 from ..pages import page, tell
 from ..workdays import closing_days
-from . import actions, forms, labels, queries
+from . import actions, forms, labels, queries, reading
 from .calendar import Event, calendar
 from .completeness import SECTION_OF, Section, missing
 from .deadlines import Deadlines, deadlines
 from .models import Visit, VisitStatus
 from .programme import gaps
-
-#: parts of the briefing that some readers do not get, and the section of this page with the same words
-_WITHHELD = {
-    Section.ATTENDEES: BriefingPart.ATTENDEES,
-    Section.TALKING_POINTS: BriefingPart.TALKING_POINTS,
-    Section.QUESTIONS: BriefingPart.QUESTIONS,
-    Section.PROMISES: BriefingPart.PROMISES,
-    Section.EARLIER: BriefingPart.EARLIER_PROMISES,
-    Section.SENSITIVE: BriefingPart.SENSITIVE,
-    Section.PRESS: BriefingPart.PRESS,
-    Section.CONTACT: BriefingPart.CONTACT,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ToDo:
-    """A part that is missing, and the section in which to fill it in."""
-
-    label: str
-    section: str
-
 
 #: an id that fits a column; a longer number is no page of ours instead of a database error
 _ID = "<int(max=2147483647):visit_id>"
@@ -84,30 +62,29 @@ def show(visit_id: int) -> ResponseReturnValue:
     visit = access.fetch(Permission.READ_VISITS, queries.visit, visit_id)
     facts = facts_of(visit_id, page_address(current(), visit_id)) or abort(404)
     readers = readers_of(visit)
-    reader = readers[0]
-    briefings.warm()
-    may_edit = access.may(Permission.EDIT_VISITS, visit)
-    shown = for_reader(facts, reader)
+    shown = for_reader(facts, readers[0])
+    absent = missing(facts.visit)
     promises = queries.promises(visit_id)
+    briefings.warm()
     return page(
         "visits/show.html",
         _("Bezoek aan %(title)s", title=facts.initiative.title),
         visit=visit,
         plan=shown.visit,
         initiative=shown.initiative,
-        reader=reader,
         readers=readers,
-        shows=_shown_sections(reader),
-        may_edit=may_edit,
-        to_do=_to_do(facts) if may_edit else (),
-        fit=briefings.known_fit(briefings.prepare(visit_id, facts, reader)),
+        sections=[section for section in Section if section in reading.sections_for(readers[0])],
+        may_edit=access.may(Permission.EDIT_VISITS, visit),
+        absent=[(labels.PARTS[part], SECTION_OF[part]) for part in absent],
+        attention=reading.attention(facts, absent),
+        fit=briefings.known_fit(briefings.prepare(visit_id, facts, readers[0])),
         deadlines=deadlines_of(visit.held_on),
         gaps=[labels.gap_sentence(gap) for gap in gaps(queries.programme(visit_id), visit.begins, visit.ends)],
         promises=promises,
         names=queries.names(person for row in promises for person in (row.made_by_id, row.holder_id)),
         labels=labels,
         is_planned=visit.status == VisitStatus.PLANNED,
-        is_over=visit.held_on <= today(),
+        is_over=visit.held_on <= today() and visit.status != VisitStatus.CANCELLED,
         dial=dial,
     )
 
@@ -180,14 +157,6 @@ def dial(phone: str) -> str:
     return re.sub(r"[^\d+]", "", phone)
 
 
-def _shown_sections(reader: Profile) -> frozenset[Section]:
-    """What this reader may read on the page: the same as in the briefing made for him."""
-    hidden = {section for section, part in _WITHHELD.items() if part in LEFT_OUT[reader]}
-    if reader not in (Profile.ALDERMAN, Profile.INTERNAL):
-        hidden.add(Section.REPORT)
-    return frozenset(set(Section) - hidden)
-
-
 def _event(visit: Visit, facts: VisitFacts) -> Event:
     """Goal and core without any resident in them; a calendar is shared, synchronised and shown on lock screens."""
     shown = for_reader(_nobody_named(facts), Profile.PUBLIC)
@@ -215,7 +184,3 @@ def _nobody_named(facts: VisitFacts) -> VisitFacts:
         initiative=replace(facts.initiative, initiators=initiators),
         visit=replace(facts.visit, attendees=attendees),
     )
-
-
-def _to_do(facts: VisitFacts) -> list[ToDo]:
-    return [ToDo(str(labels.PARTS[part]), SECTION_OF[part]) for part in missing(facts.visit)]
