@@ -3,28 +3,49 @@
 from __future__ import annotations
 
 import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from tests.hosts.conftest import Host
+from tests.hosts.conftest import KINDS, Host, build
 from tests.hosts.crawling import Seen, crawl
 from tests.page_check import check_page
 
+pytestmark = pytest.mark.xdist_group("every page")
 #: Fewer pages than this means that the crawl has gone blind.
 AT_LEAST = 40
 
 
-@pytest.fixture
-def pages(host: Host) -> list[Seen]:
-    """Every page of ours for the one who may see most, read once for all questions about it."""
-    found = list(crawl(host, "charlie"))
-    assert len(found) >= AT_LEAST
-    return found
+@dataclass
+class Crawled:
+    """A host of which every page of ours was read by the one who may see most, and its rows before and after."""
+
+    host: Host
+    pages: list[Seen]
+    before: dict[str, list[tuple[object, ...]]]
+    after: dict[str, list[tuple[object, ...]]]
 
 
-def test_every_page_holds_what_the_host_was_promised(host: Host, pages: list[Seen]) -> None:
-    faults = {page.address: list(_faults(host, page)) for page in pages}
+@pytest.fixture(scope="module", params=KINDS)
+def crawled(request: pytest.FixtureRequest, filled_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Crawled:
+    folder = tmp_path_factory.mktemp(request.param)
+    shutil.copy(filled_database, folder / "initiatieven.sqlite")
+    host = build(request.param, folder)
+    before = rows(host)
+    pages = list(crawl(host, host.client("charlie")))
+    assert len(pages) >= AT_LEAST
+    return Crawled(host, pages, before, rows(host))
+
+
+def test_every_page_holds_what_the_host_was_promised(crawled: Crawled) -> None:
+    faults = {page.address: list(_faults(crawled.host, page)) for page in crawled.pages}
     assert {address: found for address, found in faults.items() if found} == {}
+
+
+def test_reading_every_page_changes_no_row(crawled: Crawled) -> None:
+    assert crawled.after == crawled.before
 
 
 def _faults(host: Host, page: Seen) -> list[str]:
@@ -53,12 +74,6 @@ def _inline(page: Seen) -> list[str]:
         if element.name == "style" or (element.name == "script" and "src" not in element.attributes):
             found.append(f"inline <{element.name}>")
     return found
-
-
-def test_no_page_changes_a_row(host: Host) -> None:
-    before = rows(host)
-    assert len(list(crawl(host, "charlie"))) >= AT_LEAST
-    assert rows(host) == before
 
 
 def rows(host: Host) -> dict[str, list[tuple[object, ...]]]:
