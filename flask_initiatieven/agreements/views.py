@@ -203,7 +203,7 @@ def _edit_page(row: Agreement, group: str, form: forms.SectionForm, status: int,
     said = [each for each in queries.confirmations(row.id) if each.content_hash == row.content_hash]
     return page(
         "agreements/edit.html",
-        forms.group_label(group),
+        _("Afspraak bewerken: %(part)s", part=forms.group_label(group)),
         status=status,
         row=row,
         group=group,
@@ -247,8 +247,8 @@ def _confirm_page(row: Agreement, side: Side, form: forms.ConfirmForm, status: i
 def _suggested(initiative: Initiative) -> dict[str, Any]:
     """A process agreement until the decision, and the short form on the fast route."""
     decided = initiative.status in ("akkoord", "in_uitvoering", "in_beheer", "afgerond")
-    kind = rules.AgreementKind.EXECUTION if decided else rules.AgreementKind.PROCESS
-    return {"kind": kind.value, "is_short": initiative.route == "snel"}
+    usual = rules.AgreementKind.EXECUTION if decided else rules.AgreementKind.PROCESS
+    return {"kind": request.args.get("soort", usual.value), "is_short": initiative.route == "snel"}
 
 
 def _suggested_yes(row: Agreement, side: Side) -> dict[str, Any]:
