@@ -26,6 +26,9 @@ from ..forms import (
     RowsField,
     TextField,
     TimeField,
+    clean_line,
+    length,
+    presence,
 )
 from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
@@ -72,6 +75,14 @@ def at_most(most: int, message: Any) -> Callable[[Any, Any], None]:
             raise ValidationError(str(message))
 
     return check
+
+
+class SentenceField(wtforms.TextAreaField):
+    """One line of text that is often longer than a field on a phone: shown on several lines, saved as one."""
+
+    def __init__(self, label: Any, most: int, required: Any = None, **options: Any) -> None:
+        checks = [*presence(required), length(most)]
+        super().__init__(label, filters=[clean_line], validators=checks, render_kw={"rows": 2}, **options)
 
 
 class NewVisitForm(CreateForm):
@@ -180,7 +191,7 @@ class WhenForm(SectionForm):
 
 
 class SentenceRow(RowForm):
-    text = LineField(_l("Zin"), 600)
+    text = SentenceField(_l("Zin"), 600)
 
 
 class GoalForm(SectionForm):
@@ -210,7 +221,7 @@ def _texts(field: RowsField) -> tuple[str, ...]:
 class ProgrammeRow(RowForm):
     begins = TimeField(_l("Begint om"))
     minutes = NumberField(_l("Minuten"), least=1, most=600, required=_l("Vul in hoeveel minuten dit duurt."))
-    what = LineField(_l("Wat"), 300, required=_l("Vul in wat er gebeurt."))
+    what = SentenceField(_l("Wat"), 300, required=_l("Vul in wat er gebeurt."))
     who = LineField(_l("Wie"), 200)
 
 
@@ -242,7 +253,7 @@ class ProgrammeForm(SectionForm):
 class AttendeeRow(RowForm):
     name = LineField(_l("Naam"), 160, required=_l("Vul de naam in."))
     function = LineField(_l("Functie of rol"), 300)
-    note = LineField(_l("Alleen voor de wethouder"), 300)
+    note = SentenceField(_l("Alleen voor de wethouder"), 300)
     phone = LineField(_l("Telefoon"), 40)
 
 
@@ -277,7 +288,7 @@ class TalkingPointsForm(SectionForm):
 
 
 class QuestionRow(RowForm):
-    question = LineField(_l("Vraag"), 300, required=_l("Vul de vraag in."))
+    question = SentenceField(_l("Vraag"), 300, required=_l("Vul de vraag in."))
     answer = TextField(_l("Antwoord"), 1000)
 
 
@@ -296,8 +307,8 @@ class QuestionsForm(SectionForm):
 
 
 class MayRow(RowForm):
-    text = LineField(_l("Wat"), 600, required=_l("Vul in wat."))
-    reason = LineField(_l("Waarom"), 300)
+    text = SentenceField(_l("Wat"), 600, required=_l("Vul in wat."))
+    reason = SentenceField(_l("Waarom"), 300)
     decides = LineField(_l("Wie beslist"), 100)
 
 
@@ -315,7 +326,7 @@ class PromisesForm(SectionForm):
 
 
 class EarlierRow(RowForm):
-    text = LineField(_l("Belofte"), 600, required=_l("Vul in wat is beloofd."))
+    text = SentenceField(_l("Belofte"), 600, required=_l("Vul in wat is beloofd."))
     made_on = DateField(_l("Beloofd op"))
     status = ChoiceField(_l("Stand"), _promise_statuses, _l("Kies de stand van de belofte."))
 
@@ -362,12 +373,12 @@ class PressForm(SectionForm):
 
 class PracticalForm(SectionForm):
     section = Section.PRACTICAL
-    bike = LineField(_l("Fiets"), 300)
-    public_transport = LineField(_l("Bus of trein"), 300)
-    car = LineField(_l("Auto"), 300)
-    accessibility = LineField(_l("Toegankelijk"), 300)
-    clothing = LineField(_l("Kleding"), 300)
-    bad_weather = LineField(_l("Slecht weer"), 300)
+    bike = SentenceField(_l("Fiets"), 300)
+    public_transport = SentenceField(_l("Bus of trein"), 300)
+    car = SentenceField(_l("Auto"), 300)
+    accessibility = SentenceField(_l("Toegankelijk"), 300)
+    clothing = SentenceField(_l("Kleding"), 300)
+    bad_weather = SentenceField(_l("Slecht weer"), 300)
 
 
 class ContactForm(SectionForm):
@@ -377,14 +388,14 @@ class ContactForm(SectionForm):
 
 
 class MadePromiseRow(RowForm):
-    text = LineField(_l("Wat is beloofd, letterlijk?"), 600, required=_l("Vul in wat is beloofd."))
+    text = SentenceField(_l("Wat is beloofd, letterlijk?"), 600, required=_l("Vul in wat is beloofd."))
     made_to = LineField(_l("Aan wie"), 200, required=_l("Vul in aan wie het is beloofd."))
     made_by_id = ChoiceField(_l("Door wie"), _officials, _l("Kies wie het beloofde."), number=True)
     holder_id = ChoiceField(_l("Wie zorgt ervoor"), _employees, number=True)
     due_on = DateField(_l("Vóór"))
     status = ChoiceField(_l("Stand"), _promise_statuses, _l("Kies de stand van de belofte."))
     done_on = DateField(_l("Gedaan op"))
-    explanation = LineField(_l("Uitleg"), 600)
+    explanation = SentenceField(_l("Uitleg"), 600)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """What is done has a day, what was not kept an explanation."""
