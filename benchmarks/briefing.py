@@ -122,11 +122,16 @@ class Host:
 def side_process() -> Iterator[ProcessPoolExecutor]:
     before = dict(os.environ)
     os.environ.update(fonts.environment())
-    with ProcessPoolExecutor(1, get_context("spawn"), initializer=os.nice, initargs=(NICENESS,)) as executor:
+    with ProcessPoolExecutor(1, get_context("spawn"), initializer=_be_a_renderer) as executor:
         executor.submit(int).result()
         os.environ.clear()
         os.environ.update(before)
         yield executor
+
+
+def _be_a_renderer() -> None:
+    os.nice(NICENESS)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # fontconfig and WeasyPrint complain about the naive page
 
 
 def naive(html: str, css: str, qr: str) -> float:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from ..paper.text import BREAK, LONGEST_PIECE, clean
+from ..paper.text import BREAK, LONGEST_PIECE, clean, unprintable
 
 # Nearly all typed text is like this; `clean` asks about each character and would cost more than the rest of compose().
 _NOTHING_TO_CLEAN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u017f–—‘’“”…€]*")
@@ -27,6 +28,23 @@ def printable(value: Any) -> Any:
 def plain(text: str) -> str:
     """Printable text for titles and file names, without the places where a long word may break."""
     return text.replace(BREAK, "")
+
+
+def without_sign(value: Any) -> tuple[str, ...]:
+    """Characters anywhere in the tree that no font of ours has; printed as a substitute."""
+    found = (unprintable(text) for text in _texts(value) if not _NOTHING_TO_CLEAN.fullmatch(text))
+    return tuple(dict.fromkeys(character for characters in found for character in characters))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if type(value) is str:
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for name in value.__dataclass_fields__:
+            yield from _texts(getattr(value, name))
 
 
 def _printable_text(text: str) -> str:

@@ -11,6 +11,7 @@ from .briefing import HEADINGS, compose
 from .facts import VisitFacts, VisitPlan
 from .parts import SOUNDING_FRESH, Absent
 from .profiles import Section
+from .text import without_sign
 
 MOST_TALKING_POINTS = 5
 MOST_CORE_SENTENCES = 3
@@ -31,7 +32,7 @@ class EditorWarning:
 
 def warnings_of(facts: VisitFacts) -> tuple[EditorWarning, ...]:
     """All warnings, in the order of the parts."""
-    found = [*_missing(facts), *_lengths(facts.visit), *_times(facts.visit), *_ages(facts)]
+    found = [*_missing(facts), *_lengths(facts.visit), *_times(facts.visit), *_ages(facts), *_signs(facts)]
     return tuple(sorted(found, key=lambda warning: warning.section))
 
 
@@ -79,6 +80,11 @@ def _ages(facts: VisitFacts) -> Iterator[EditorWarning]:
         yield EditorWarning(Section.BACKGROUND, "De mening van de buurt is dan ouder dan een half jaar.")
     if sounding and sounding.against and not sounding.strongest_objection:
         yield EditorWarning(Section.BACKGROUND, "Er zijn buren tegen, maar het sterkste bezwaar is niet ingevuld.")
+
+
+def _signs(facts: VisitFacts) -> Iterator[EditorWarning]:
+    if strange := without_sign(facts):
+        yield EditorWarning(Section.VISIT, f"Deze tekens kan het papier niet tonen: {' '.join(strange)}")
 
 
 def _is_old(asked: date | None, visit: date) -> bool:

@@ -72,3 +72,9 @@ def test_too_many_talking_points_are_printed_and_warned_about() -> None:
 
 def test_every_empty_part_is_a_warning() -> None:
     assert set(warned(sample.bare_visit())) >= {Section.GOAL, Section.CORE, Section.SENSITIVE, Section.FOLLOW_UP}
+
+
+def test_signs_that_cannot_be_printed_are_named() -> None:
+    facts = sample.with_visit(sample.garden(), goal="Welkom 漢 en gewoon é")
+    assert warned(facts)[Section.VISIT] == ["Deze tekens kan het papier niet tonen: 漢"]
+    assert Section.VISIT not in warned(sample.garden())
