@@ -9,8 +9,9 @@ from flask import current_app
 from jinja2 import BaseLoader
 from playhouse.pool import PooledDatabase
 
-from .. import audit, paper
+from .. import audit, paper, signals
 from ..database import db, now
+from ..host import current_user
 from ..mount import Mount, current, leave
 from . import queries
 from .briefing import Briefing, compose, fingerprint
@@ -58,11 +59,12 @@ def make(prepared: Prepared) -> Made:
     except paper.PaperError as error:
         note_download(prepared, result="mislukt", detail=type(error).__name__)
         raise
-    sections = [(part.label, part.page, part.millimetres) for part in rendered.sections]
     with db.atomic():
-        _store(prepared, rendered, json.dumps(sections, ensure_ascii=False))
+        keep(prepared.key, f"visit:{prepared.visit_id}", rendered)
         note_download(prepared)
-    return Made(rendered.pdf, fit(rendered.pages, sections, prepared.briefing.is_short))
+    user = current_user()
+    signals.tell(signals.briefing_made, current().name, f"visit:{prepared.visit_id}", user.id if user else None)
+    return Made(rendered.pdf, fit(rendered.pages, _sections(rendered), prepared.briefing.is_short))
 
 
 def known_fit(prepared: Prepared) -> Fit | None:
@@ -99,26 +101,26 @@ def _loader() -> BaseLoader | None:
 
 
 def _render(prepared: Prepared) -> paper.Paper:
-    """The paper. When page 2 runs over, the parts flow on from page 1, if that saves a page."""
+    """The paper. When page 2 runs over onto a third, the parts flow on from page 1, if that saves a page."""
     briefing, sheet, allowed = prepared.briefing, prepared.sheet, limits(current())
     first = sheet.document(briefing)
     if isinstance(current().database, PooledDatabase) and not db.in_transaction():
         leave()  # others may have the connection while this waits for a renderer; the next query opens one again
     made = paper.render(first, allowed)
-    if made.pages <= MOST_PAGES or briefing.is_short:
+    if made.pages != MOST_PAGES + 1 or briefing.is_short:
         return made
     flowing = paper.render(sheet.document(briefing, flows=True), allowed)
     return flowing if flowing.pages < made.pages else made
 
 
-def _store(prepared: Prepared, rendered: paper.Paper, sections: str) -> None:
-    """Keep the bytes, and only so many of them; two clicks at once keep one."""
+def keep(key: str, object: str, rendered: paper.Paper) -> None:
+    """Store a finished paper, and only so many of them; two clicks at once keep one. Call it inside a transaction."""
     StoredPaper.insert(
-        fingerprint=prepared.key,
-        object=f"visit:{prepared.visit_id}",
+        fingerprint=key,
+        object=object,
         pdf=rendered.pdf,
         pages=rendered.pages,
-        sections=sections,
+        sections=json.dumps(_sections(rendered), ensure_ascii=False),
         made_at=now(),
     ).on_conflict_ignore().execute()
     kept = current().settings.stored_papers
@@ -126,3 +128,7 @@ def _store(prepared: Prepared, rendered: paper.Paper, sections: str) -> None:
     found = oldest.tuples().first()
     if found:
         StoredPaper.delete().where(StoredPaper.id <= found[0]).execute()
+
+
+def _sections(rendered: paper.Paper) -> list[tuple[str, int, float]]:
+    return [(part.label, part.page, part.millimetres) for part in rendered.sections]

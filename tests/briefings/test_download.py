@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from flask_initiatieven import paper
+from flask_initiatieven import paper, signals
 from flask_initiatieven.audit import AuditEntry
 from flask_initiatieven.briefings.models import StoredPaper
 from flask_initiatieven.municipality.models import Person
@@ -96,6 +96,29 @@ def test_each_download_is_logged_without_a_name_in_it(
         entries = downloads(garden_id)
     assert [entry.detail.split()[0] for entry in entries] == ["wethouder", "raad", "wethouder"]
     assert {entry.actor for entry in entries} == {"alice"}
+
+
+def test_a_host_hears_of_a_new_briefing_once(
+    app: Flask, as_person: AsPerson, garden_id: int, renders: list[paper.Document]
+) -> None:
+    heard: list[dict[str, object]] = []
+    with signals.briefing_made.connected_to(lambda sender, **said: heard.append(said), app):
+        for _ in range(2):
+            as_person("alice").get(address(garden_id))
+    assert heard == [{"mount": "initiatieven", "object": f"visit:{garden_id}", "user": "alice"}]
+
+
+@pytest.mark.parametrize(("flowing", "pages"), [(2, 2), (3, 3)])
+def test_a_third_page_is_saved_where_the_parts_flow_on_from_page_one(
+    app: Flask, as_person: AsPerson, garden_id: int, monkeypatch: pytest.MonkeyPatch, flowing: int, pages: int
+) -> None:
+    def render(document: paper.Document, limits: paper.Limits) -> paper.Paper:
+        return paper.Paper(b"%PDF-", 3 if "two-pages" in document.html else flowing, ())
+
+    monkeypatch.setattr(paper, "render", render)
+    as_person("alice").get(address(garden_id))
+    with inside(app):
+        assert StoredPaper.get().pages == pages
 
 
 def test_only_so_many_papers_are_kept(filled: Callable[..., Flask], renders: list[paper.Document]) -> None:
