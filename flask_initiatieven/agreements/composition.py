@@ -141,6 +141,7 @@ class Composed:
     #: sides that still have to say yes, in words; none once the text is fixed
     waiting: tuple[str, ...]
     is_draft: bool
+    is_short: bool
     footer: str
     created: datetime
     file_name: str
@@ -166,6 +167,7 @@ def compose(facts: Facts) -> Composed:
         ),
         waiting=tuple(words for side, words in SIDES.items() if is_open and side not in said),
         is_draft=facts.state == AgreementState.DRAFT,
+        is_short=facts.content.is_short,
         footer=FOOTER,
         created=facts.changed_at,
         file_name=f"{facts.content.kind}-{facts.initiative_number}-versie-{facts.number}.pdf",

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from flask import current_app
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
+from playhouse.pool import PooledDatabase
 
 from .. import audit, paper
 from ..briefings import queries as papers
@@ -16,7 +17,7 @@ from ..briefings.actions import limits
 from ..briefings.models import StoredPaper
 from ..briefings.text import printable
 from ..database import db, now
-from ..mount import current
+from ..mount import current, leave
 from .composition import Composed
 
 _TEMPLATE = "initiatieven/agreements/paper.html"
@@ -46,6 +47,8 @@ def make(prepared: Prepared) -> bytes:
     if found:
         note_download(prepared)
         return found.pdf
+    if isinstance(current().database, PooledDatabase) and not db.in_transaction():
+        leave()  # others may have the connection while this waits for a renderer; the next query opens one again
     try:
         rendered = paper.render(prepared.document, limits(current()))
     except paper.PaperError as error:
@@ -83,7 +86,7 @@ def _environment(loader: BaseLoader | None) -> Environment:
 
 
 def _store(prepared: Prepared, rendered: paper.Paper) -> None:
-    """Keep the bytes; two clicks at once keep one. Briefings see to it that there are never too many."""
+    """Keep the bytes, and only so many of them; two clicks at once keep one."""
     StoredPaper.insert(
         fingerprint=prepared.key,
         object=f"agreement:{prepared.agreement_id}",
@@ -91,3 +94,7 @@ def _store(prepared: Prepared, rendered: paper.Paper) -> None:
         pages=rendered.pages,
         made_at=now(),
     ).on_conflict_ignore().execute()
+    oldest = StoredPaper.select(StoredPaper.id).order_by(StoredPaper.id.desc())
+    found = oldest.offset(current().settings.stored_papers).limit(1).tuples().first()
+    if found:
+        StoredPaper.delete().where(StoredPaper.id <= found[0]).execute()

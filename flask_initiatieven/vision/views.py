@@ -155,6 +155,7 @@ def _shown(row: PageVersion, status: int = 200) -> ResponseReturnValue:
         rich={name: _markup(getattr(content, name)) for name in ("why", "vision", "if_no", "contact")},
         lists={kind.value: content.of(kind) for kind in PageLineKind},
         is_draft=is_draft,
+        draft=queries.draft(row.page_id) if access.may(Permission.READ_DRAFTS) else None,
         state=_state_label(row.state),
         obstacles=_obstacles(content) if is_draft else [],
         publish_form=EditForm(formdata=None, data={"version": row.version}),

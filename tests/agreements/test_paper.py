@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -10,10 +11,12 @@ from flask import Flask
 from flask_initiatieven import paper
 from flask_initiatieven.agreements import printing
 from flask_initiatieven.agreements.agreement import FOOTER, Side
+from flask_initiatieven.agreements.composition import compose
 from flask_initiatieven.audit import AuditEntry
 from flask_initiatieven.briefings.models import StoredPaper
+from tests.agreements import test_rules as rules
 from tests.agreements.conftest import BASE, MakeAgreement
-from tests.conftest import PageClient, inside
+from tests.conftest import MakeApp, PageClient, inside
 from tests.paper.reading import complaints, opened, words
 from tests.vision.filling import send
 
@@ -148,3 +151,18 @@ def test_no_paper_comes_with_a_reason(
     assert reason in answer.text
     with inside(app):
         assert StoredPaper.select().count() == 0
+
+
+def test_only_so_many_papers_are_kept(make_app: MakeApp, rendered: list[paper.Document]) -> None:
+    small = make_app(stored_papers=2)
+    with inside(small), small.test_request_context():
+        for number in range(4):
+            facts = rules.facts(rules.CONTENT.__class__(kind="procesafspraak", about=f"{number}"))
+            printing.make(printing.prepare(1, compose(facts)))
+        assert StoredPaper.select().count() == 2
+
+
+def test_the_short_form_fits_on_one_page() -> None:
+    facts = rules.facts(replace(rules.CONTENT, is_short=True, we_do=("Wij komen langs.",) * 5), "aangeboden")
+    document = printing._document(compose(facts), None)
+    assert paper.render(document, paper.Limits()).pages == 1

@@ -90,6 +90,12 @@ def test_two_clicks_on_new_version_give_the_same_copy(app: Flask, as_person: AsP
         assert PageVersion.select().count() == 2
 
 
+def test_with_a_working_copy_there_the_page_leads_to_it(as_person: AsPerson, draft: str) -> None:
+    text = as_person("manager").get(PAGE).text
+    assert f'href="{draft}">Verder met versie 2' in text
+    assert "Nieuwe versie maken" not in text
+
+
 def test_publishing_replaces_the_version_in_force(app: Flask, as_person: AsPerson, draft: str) -> None:
     answer = send(as_person("manager"), f"{draft}/publiceren", page=draft)
     assert answer.status_code == 302
