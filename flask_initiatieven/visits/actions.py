@@ -76,11 +76,11 @@ def save(visit_id: int, section: Section, values: Mapping[str, Any], seen: str) 
     """
     with db.atomic():
         before = _taken(visit_id)
-        if fingerprint(before, section) != seen:
-            raise Conflict(_("Iemand anders heeft dit intussen veranderd."))
         after = _completed(before, replace(before, **values), section)
         if after == before:
             return after
+        if fingerprint(before, section) != seen:
+            raise Conflict(_("Iemand anders heeft dit intussen veranderd."))
         _refuse_wrong(after, section)
         _write(visit_id, before, after)
         audit.record("bezoek bewerken", f"visit:{visit_id}", detail=section.value)

@@ -140,10 +140,14 @@ class SectionForm(Form):
         return not found
 
     def show_saved(self, content: Content) -> list[tuple[str, str]]:
-        """What is saved now, as (label, text); what was typed stays, and is compared with this from now on."""
+        """What is saved now and differs from what was typed, as (label, text).
+
+        What was typed stays; saving again is compared with `content` from now on.
+        """
         self.version.data = fingerprint(content, self.section)
         saved = type(self)(content, formdata=None)
-        return [(str(field.label.text), _words(field)) for field in saved if not isinstance(field, wtforms.HiddenField)]
+        pairs = [(field, self[field.short_name]) for field in saved if not isinstance(field, wtforms.HiddenField)]
+        return [(str(now.label.text), _words(now)) for now, typed in pairs if _words(now) != _words(typed)]
 
 
 def _words(field: wtforms.Field) -> str:

@@ -215,7 +215,8 @@ def test_saving_over_a_colleagues_change_shows_both_and_loses_nothing(
     save(manager, address(garden, "praktisch"), bike="Bij de kerk.")
     answer = save(alice, address(garden, "praktisch"), opened, bike="Bij het hek.")
     assert answer.status_code == 409
-    assert "Bij de kerk." in answer.text
+    assert "<dt>Fiets</dt><dd>Bij de kerk.</dd>" in answer.text
+    assert "<dt>Kleding</dt>" not in answer.text
     assert fields_of(answer.text)["ini-bike"] == "Bij het hek."
     assert content(app, garden).bike == "Bij de kerk."
 
@@ -229,6 +230,16 @@ def test_after_the_conflict_page_a_second_click_saves(
     conflict = save(alice, address(garden, "praktisch"), opened, bike="Bij het hek.").text
     assert save(alice, address(garden, "praktisch"), conflict).status_code == 302
     assert content(app, garden).bike == "Bij het hek."
+
+
+def test_two_people_who_typed_the_same_have_no_conflict(
+    app: Flask, as_person: Callable[[str], PageClient], garden: int
+) -> None:
+    alice, manager = as_person("alice"), as_person("manager")
+    opened = alice.get(address(garden, "praktisch")).text
+    save(manager, address(garden, "praktisch"), bike="Bij de kerk.")
+    assert save(alice, address(garden, "praktisch"), opened, bike="Bij de kerk.").status_code == 302
+    assert version(app, garden) == 2
 
 
 def test_two_people_save_different_sections_without_a_conflict(
