@@ -260,8 +260,11 @@ class NumberField(wtforms.Field):
         self.data = int(typed)
 
 
+_CHOOSE = _l("Kies …")
+
+
 class ChoiceField(wtforms.SelectField):
-    """One of a list; `choices` is a function, so that it is asked at each use. The empty choice is None."""
+    """One of a list; `choices` is a function, so that it is asked at each use. The empty choice, `blank`, is None."""
 
     def __init__(
         self,
@@ -269,9 +272,11 @@ class ChoiceField(wtforms.SelectField):
         choices: Callable[[], list[tuple[Any, str]]],
         required: Any = None,
         number: bool = False,
+        blank: Any = _CHOOSE,
         **kwargs: Any,
     ) -> None:
         self._number = number
+        self._blank = blank
         self._required = required
         self._ask = choices
         super().__init__(label, choices=[], coerce=self._to_value, validate_choice=True, **kwargs)
@@ -283,7 +288,7 @@ class ChoiceField(wtforms.SelectField):
 
     def process(self, *args: Any, **kwargs: Any) -> None:
         self._offered = self._ask()
-        self.choices = [("", str(_l("Kies …"))), *((str(value), label) for value, label in self._offered)]
+        self.choices = [("", str(self._blank)), *((str(value), label) for value, label in self._offered)]
         super().process(*args, **kwargs)
 
     def pre_validate(self, form: Any) -> None:

@@ -16,6 +16,7 @@ from ..errors import Conflict
 from ..host import current_user
 from ..i18n import gettext as _
 from ..mount import current
+from ..municipality.models import District
 from . import section_saving, section_values
 from .models import (
     ContactPerson,
@@ -75,7 +76,10 @@ class Intake:
 
 
 def register(intake: Intake, prefix: str) -> tuple[Initiative, bool]:
-    """Register it under the next number of its year; False when this very form was sent before."""
+    """Register it under the next number of its year, with the contact of its district.
+
+    False when this very form was sent before.
+    """
     for attempt in range(_TRIES):
         known = Initiative.get_or_none(Initiative.created_key == intake.created_key)
         if known is not None:
@@ -99,6 +103,7 @@ def _register(intake: Intake, prefix: str) -> Initiative:
             title=intake.title,
             slug=_slug(intake.title, number),
             district=intake.district_id,
+            contact=District.get_by_id(intake.district_id).contact,
             motive=intake.motive,
             received_on=intake.received_on,
             channel=intake.channel,

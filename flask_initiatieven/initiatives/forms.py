@@ -60,6 +60,10 @@ def _from(words: Mapping[Any, Any]) -> Callable[[], list[tuple[str, str]]]:
     return lambda: labels.choices(words)
 
 
+def _contacts() -> list[tuple[int, str]]:
+    return [(row.id, row.name) for row in queries.contacts()]
+
+
 def _sorts() -> list[tuple[str, str]]:
     return [
         ("nummer", _("Nummer")),
@@ -72,14 +76,12 @@ class SearchForm(_Translated, wtforms.Form):
     """What the address of the list asks; what it does not understand asks nothing."""
 
     zoek = LineField(_l("Zoekwoorden"), 100)
-    status = ChoiceField(_l("Status"), _statuses)
-    wijk = ChoiceField(_l("Wijk"), _districts, number=True)
-    thema = ChoiceField(_l("Thema"), lambda: [(name, name) for name in queries.themes()])
-    aanspreekpunt = ChoiceField(
-        _l("Aanspreekpunt"), lambda: [(row.id, row.name) for row in queries.contacts()], number=True
-    )
-    soort = ChoiceField(_l("Soort"), _from(labels.KINDS))
-    volgorde = ChoiceField(_l("Volgorde"), _sorts)
+    status = ChoiceField(_l("Status"), _statuses, blank=_l("Alle"))
+    wijk = ChoiceField(_l("Wijk"), _districts, number=True, blank=_l("Alle"))
+    thema = ChoiceField(_l("Thema"), lambda: [(name, name) for name in queries.themes()], blank=_l("Alle"))
+    aanspreekpunt = ChoiceField(_l("Aanspreekpunt"), _contacts, number=True, blank=_l("Iedereen"))
+    soort = ChoiceField(_l("Soort"), _from(labels.KINDS), blank=_l("Alle"))
+    volgorde = ChoiceField(_l("Volgorde"), _sorts, blank=_l("Nieuwste eerst"))
     huiswerk = CheckField(_l("Alleen wat nog niet klaar is voor een bezoek"))
 
     def __init__(self, asked: Any) -> None:
@@ -105,11 +107,6 @@ class SearchForm(_Translated, wtforms.Form):
     def is_used(self) -> bool:
         """Does it ask anything?"""
         return any(field.data for field in self if field.short_name != "volgorde")
-
-    @property
-    def is_filtered(self) -> bool:
-        """Does it ask more than words?"""
-        return any(field.data for field in self if field.short_name != "zoek")
 
     def address(self, page: int) -> dict[str, Any]:
         """Values of the address of another page of the same search."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask import Blueprint, Response, abort, current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from .. import access, dutch
@@ -23,6 +23,7 @@ from .process import Actor, Transition
 from .story import Story
 
 NEXT_VISITS = 5
+_WITH_CONTACT_DATA = "initiatiefnemers"
 _BOTH_SIDES = "uitvoeringsafspraak_bevestigd_door_beide_kanten"
 _MOVERS = {
     Actor.OFFICER: {Role.UITVOERDER, Role.AANSPREEKPUNT},
@@ -78,8 +79,14 @@ def overview() -> ResponseReturnValue:
 def show(number: str) -> ResponseReturnValue:
     initiative = access.fetch(Permission.READ_INITIATIVES, queries.initiative, number)
     found = story.story(initiative, access.may(Permission.READ_CONTACT_DATA, initiative), today())
+    answer = make_response(_story_page(initiative, found))
     if found.holds_contact_data:
         actions.note_contact_data_read(initiative)
+        _keep_nowhere(answer)
+    return answer
+
+
+def _story_page(initiative: Initiative, found: Story) -> ResponseReturnValue:
     return page(
         "initiatives/show.html",
         initiative.title,
@@ -91,6 +98,11 @@ def show(number: str) -> ResponseReturnValue:
         dial=dial,
         has=has_page,
     )
+
+
+def _keep_nowhere(answer: Response) -> None:
+    """Contact data of residents stays in no cache, the browser's own included."""
+    answer.headers["Cache-Control"] = "private, no-store"
 
 
 def credit(found: Story) -> str:
@@ -177,7 +189,7 @@ def _intake(form: forms.IntakeForm) -> actions.Intake:
 def edit(number: str, section: str) -> ResponseReturnValue:
     initiative = access.fetch(Permission.EDIT_INITIATIVES, queries.initiative, number)
     form_class = forms.SECTIONS.get(section) or abort(404)
-    if section == "initiatiefnemers":
+    if section == _WITH_CONTACT_DATA:
         _open_contact_data(initiative)
     stored = section_values.read(initiative, section)
     form = form_class(data={**stored, "version": section_values.digest(stored)})
@@ -212,7 +224,7 @@ def _edit_page(
     status: int,
     conflict: list[tuple[str, str]] | None = None,
 ) -> ResponseReturnValue:
-    return page(
+    drawn = page(
         "initiatives/edit.html",
         str(labels.SECTIONS[section]),
         status=status,
@@ -221,6 +233,10 @@ def _edit_page(
         form=form,
         conflict=conflict,
     )
+    answer = make_response(drawn)
+    if section == _WITH_CONTACT_DATA:
+        _keep_nowhere(answer)
+    return answer
 
 
 # Moving on

@@ -9,12 +9,13 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from flask_initiatieven.database import db, now
+from flask_initiatieven.database import now
 from flask_initiatieven.initiatives import queries
 from flask_initiatieven.initiatives.models import Homework, Initiative, Party
 from flask_initiatieven.initiatives.queries import Search
 from flask_initiatieven.municipality.models import District, Person
 from tests.conftest import PageClient, inside
+from tests.initiatives.counting import queries_of
 
 AsPerson = Callable[[str], PageClient]
 LIST = "/initiatieven/lijst"
@@ -122,23 +123,6 @@ def test_a_longer_list_asks_no_more_queries(app: Flask) -> None:
             many(count)
             counts.append(queries_of(mount.database, lambda: queries.found(Search(), True)))
     assert counts[0] == counts[1] <= 8
-
-
-def queries_of(database: object, ask: Callable[[], object]) -> int:
-    """How many statements this takes."""
-    seen: list[str] = []
-    real = db.obj.execute_sql  # type: ignore[union-attr]
-
-    def counted(sql: str, *args: object, **kwargs: object) -> object:
-        seen.append(sql)
-        return real(sql, *args, **kwargs)
-
-    database.execute_sql = counted  # type: ignore[attr-defined]
-    try:
-        ask()
-    finally:
-        del database.execute_sql  # type: ignore[attr-defined]
-    return len(seen)
 
 
 def test_the_filter_on_homework_says_the_same_as_the_words(filled: Flask) -> None:

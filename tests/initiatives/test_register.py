@@ -38,6 +38,7 @@ def test_what_came_in_is_registered_under_the_next_number(filled: Flask, as_pers
     with inside(filled):
         row = Initiative.get(Initiative.number == "EW-2026-031")
         assert (row.status, row.received_on, row.channel) == ("binnengekomen", date(2026, 11, 20), "straat")
+        assert row.contact.name == "Carolien Stuiver"
         assert ContactPerson.select().where(ContactPerson.phone == GOOD["phone"]).count() == 1
         assert [entry.step for entry in TimelineEntry.select().where(TimelineEntry.initiative == row.id)] == [
             "binnengekomen"

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 
 import pytest
 from flask import Flask
 
 from flask_initiatieven.audit import AuditEntry
 from flask_initiatieven.database import db
+from flask_initiatieven.initiatives import queries, story
 from flask_initiatieven.initiatives.models import Initiative
 from tests.conftest import PageClient, inside
+from tests.initiatives.counting import queries_of
 
 AsPerson = Callable[[str], PageClient]
 PAGE = "/initiatieven/initiatief/"
@@ -101,6 +105,24 @@ def test_reading_contact_data_is_written_down_without_any_of_it(filled: Flask, a
         entries = list(AuditEntry.select().where(AuditEntry.action == "contactgegevens lezen"))
         garden = Initiative.get(Initiative.number == "EW-2026-007").id
     assert [(entry.actor, entry.object, entry.detail) for entry in entries] == [("alice", f"initiative:{garden}", "")]
+
+
+def test_a_page_with_contact_data_stays_in_no_cache(filled: Flask, as_person: AsPerson) -> None:
+    for path in (GARDEN, f"{GARDEN}/bewerken/initiatiefnemers"):
+        assert as_person("alice").get(path).headers["Cache-Control"] == "private, no-store"
+    assert "no-store" not in as_person("bob").get(GARDEN).headers["Cache-Control"]
+
+
+def test_a_long_story_asks_a_fixed_number_of_queries(filled: Flask) -> None:
+    counts = {}
+    with inside(filled) as mount:
+        for number in ("EW-2026-007", "EW-2025-031", "EW-2026-013"):
+            row = queries.initiative(number)
+            assert row is not None
+            ask = partial(story.story, row, True, date(2026, 11, 23))
+            counts[number] = queries_of(mount.database, ask)
+    assert len(set(counts.values())) == 1
+    assert max(counts.values()) <= 28
 
 
 def test_editing_links_are_for_who_may_edit(filled: Flask, as_person: AsPerson) -> None:
