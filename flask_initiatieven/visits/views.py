@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from .. import access, audit
@@ -66,7 +66,7 @@ def show(visit_id: int) -> ResponseReturnValue:
     absent = missing(facts.visit)
     promises = queries.promises(visit_id)
     briefings.warm()
-    return page(
+    answer = page(
         "visits/show.html",
         _("Bezoek aan %(title)s", title=facts.initiative.title),
         visit=visit,
@@ -87,6 +87,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         is_over=visit.held_on <= today() and visit.status != VisitStatus.CANCELLED,
         dial=dial,
     )
+    return _kept_nowhere(answer)
 
 
 def new(number: str) -> ResponseReturnValue:
@@ -120,7 +121,7 @@ def edit(visit_id: int, section: str) -> ResponseReturnValue:
 def _edit_page(
     visit: Visit, form: forms.SectionForm, status: int, saved: list[tuple[str, str]] | None = None
 ) -> ResponseReturnValue:
-    return page(
+    answer = page(
         "visits/edit.html",
         labels.section_label(form.section),
         status=status,
@@ -131,6 +132,7 @@ def _edit_page(
         hints=labels.FIELD_HINTS,
         advice=labels.ADVICE.get(form.section, ()),
     )
+    return _kept_nowhere(answer)
 
 
 def calendar_file(visit_id: int) -> ResponseReturnValue:
@@ -139,7 +141,7 @@ def calendar_file(visit_id: int) -> ResponseReturnValue:
     audit.record("agendabestand gedownload", f"visit:{visit_id}")
     answer = Response(calendar(_event(visit, facts)), mimetype="text/calendar")
     answer.headers["Content-Disposition"] = f"attachment; filename=bezoek-{visit.held_on}-{visit.id}.ics"
-    return answer
+    return _kept_nowhere(answer)
 
 
 def readers_of(visit: Visit) -> list[Profile]:
@@ -153,8 +155,16 @@ def deadlines_of(held_on: date) -> Deadlines:
 
 
 def dial(phone: str) -> str:
-    """The number as a phone dials it: digits and a plus."""
-    return re.sub(r"[^\d+]", "", phone)
+    """The number as a phone dials it, without what is written around it; empty when there is none in the text."""
+    found = re.search(r"\+?\d(?:[\s\-./()]{0,3}\d){6,14}", phone.replace("(0)", ""))
+    return re.sub(r"[^\d+]", "", found[0]) if found else ""
+
+
+def _kept_nowhere(answer: ResponseReturnValue) -> Response:
+    """Names and numbers of people stay in no browser's or proxy's store."""
+    response = make_response(answer)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _event(visit: Visit, facts: VisitFacts) -> Event:

@@ -12,7 +12,7 @@ from flask_initiatieven.briefings.facts import VisitFacts
 from flask_initiatieven.briefings.parts import Absent
 from flask_initiatieven.briefings.profiles import Section as BriefingPart
 from flask_initiatieven.briefings.queries import facts_of
-from flask_initiatieven.visits import queries
+from flask_initiatieven.visits import queries, views
 from flask_initiatieven.visits.completeness import SECTION_OF, Part, Section, missing
 from flask_initiatieven.visits.models import ProgrammeRow, Question, Visit, VisitLine
 from tests.conftest import PageClient, inside
@@ -157,3 +157,45 @@ def test_an_unknown_visit_or_section_is_not_there(as_person: Callable[[str], Pag
         f"bezoek/{garden}/bewerken/onzin",
     ):
         assert client.get(f"/initiatieven/{at}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("written", "dialled"),
+    [
+        ("06 00 00 02 01", "0600000201"),
+        ("+31 (0)6-00 00 02 01", "+31600000201"),
+        ("06 00000201 (na 18 uur)", "0600000201"),
+        ("via de balie", ""),
+    ],
+)
+def test_a_number_is_dialled_without_what_is_written_around_it(written: str, dialled: str) -> None:
+    assert views.dial(written) == dialled
+
+
+def test_a_visit_without_report_asks_for_it_afterwards(
+    app: Flask, as_person: Callable[[str], PageClient], garden: int
+) -> None:
+    with inside(app):
+        Visit.update(held_on="2026-11-20", status="geweest").where(Visit.id == garden).execute()
+    text = page(as_person("alice"), garden)
+    assert "Nog te doen: het verslag ontbreekt" in text
+    assert f"/bezoek/{garden}/bewerken/verslag" in text
+
+
+def test_a_deadline_that_passed_while_parts_are_missing_says_so(
+    app: Flask, as_person: Callable[[str], PageClient], garden: int
+) -> None:
+    with inside(app):
+        Visit.update(held_on="2026-11-25", goal="").where(Visit.id == garden).execute()
+    assert "(voorbij)" in page(as_person("alice"), garden)
+
+
+def test_what_somebody_typed_is_shown_and_never_run(
+    app: Flask, as_person: Callable[[str], PageClient], garden: int
+) -> None:
+    hostile = "<script>alert(1)</script> %(title)s {{ 7 * 7 }} javascript:x"
+    with inside(app):
+        Visit.update(goal=hostile, place=hostile, bike=hostile).where(Visit.id == garden).execute()
+    text = page(as_person("alice"), garden)
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; %(title)s {{ 7 * 7 }}" in text

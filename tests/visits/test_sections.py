@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from flask_initiatieven.audit import AuditEntry
+from flask_initiatieven.errors import Conflict
 from flask_initiatieven.municipality.models import Person
-from flask_initiatieven.visits import queries
+from flask_initiatieven.visits import actions, queries
 from flask_initiatieven.visits.completeness import Section
-from flask_initiatieven.visits.content import FIELDS, Content, values_of
+from flask_initiatieven.visits.content import FIELDS, Content, fingerprint, values_of
 from flask_initiatieven.visits.models import ProgrammeRow, Visit
 from tests.conftest import PageClient, inside
 from tests.visits.typed import fields_of, save, without_token
@@ -250,6 +253,42 @@ def test_two_people_save_different_sections_without_a_conflict(
     save(manager, address(garden, "doel"), goal="Luisteren.")
     assert save(alice, address(garden, "praktisch"), opened, bike="Bij het hek.").status_code == 302
     assert (content(app, garden).goal, content(app, garden).bike) == ("Luisteren.", "Bij het hek.")
+
+
+def test_of_two_writers_at_the_same_moment_one_gets_a_conflict(app: Flask, garden: int) -> None:
+    seen = fingerprint(content(app, garden), Section.PRACTICAL)
+    start = Barrier(2)
+
+    def write(bike: str) -> str:
+        with inside(app):
+            start.wait(10)
+            try:
+                actions.save(garden, Section.PRACTICAL, {"bike": bike}, seen)
+            except Conflict:
+                return "conflict"
+        return bike
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(write, ("Bij de kerk.", "Bij het hek.")))
+    assert answers[1] == "conflict"
+    assert content(app, garden).bike == answers[0]
+    assert version(app, garden) == 2
+
+
+def test_of_two_writers_in_different_sections_both_are_saved(app: Flask, garden: int) -> None:
+    before = content(app, garden)
+    start = Barrier(2)
+
+    def write(wish: tuple[Section, dict[str, str]]) -> None:
+        section, values = wish
+        with inside(app):
+            start.wait(10)
+            actions.save(garden, section, values, fingerprint(before, section))
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(write, [(Section.PRACTICAL, {"bike": "Bij het hek."}), (Section.GOAL, {"goal": "Luisteren."})]))
+    after = content(app, garden)
+    assert (after.bike, after.goal, version(app, garden)) == ("Bij het hek.", "Luisteren.", 3)
 
 
 def test_a_programme_is_judged_by_the_times_as_they_are_saved_now(

@@ -8,11 +8,14 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from flask_initiatieven import signals
 from flask_initiatieven.access import Permission, Role, table
 from flask_initiatieven.audit import AuditEntry
 from flask_initiatieven.briefings.queries import briefed_visit
+from flask_initiatieven.initiatives.models import Initiative
 from flask_initiatieven.municipality.models import Person
-from flask_initiatieven.visits import queries
+from flask_initiatieven.visits import actions, queries
+from flask_initiatieven.visits.content import NewVisit
 from flask_initiatieven.visits.models import Attendee, Visit
 from tests.conftest import PageClient, inside
 from tests.visits.typed import fields_of, save, without_token
@@ -186,6 +189,35 @@ def test_a_double_click_plans_one_visit(app: Flask, as_person: Callable[[str], P
         assert Visit.select().where(Visit.held_on == "2026-12-10").count() == 1
 
 
+def test_of_two_clicks_at_the_same_moment_one_plans_and_both_get_it(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = datetime.date(2026, 12, 10)
+    with inside(app):
+        wish = NewVisit(int(official(app)), day, datetime.time(10), datetime.time(11), "", "werkbezoek", "a" * 32)
+        initiative = Initiative.get(Initiative.number == "EW-2026-007")
+        first = actions.plan(initiative, wish)
+        answers = iter([None, first])
+        monkeypatch.setattr(queries, "made_with", lambda key: next(answers))
+        assert actions.plan(initiative, wish).id == first.id
+        assert Visit.select().where(Visit.held_on == day).count() == 1
+
+
+def test_the_host_is_told_of_a_new_visit_and_of_each_change(app: Flask, as_person: Callable[[str], PageClient]) -> None:
+    heard: list[tuple[str, object]] = []
+
+    def hear(name: str) -> Callable[..., None]:
+        return lambda sender, **told: heard.append((name, told["object"]))
+
+    receivers = {name: hear(name) for name in ("created", "changed")}
+    for name, receiver in receivers.items():
+        getattr(signals, name).connect(receiver, app)
+    address = save(as_person("alice"), NEW, **PLAN, official=official(app)).location
+    number = address.rsplit("/", 1)[1]
+    save(as_person("alice"), f"{address}/bewerken/doel", goal="Luisteren.")
+    assert heard == [("created", f"visit:{number}"), ("changed", f"visit:{number}")]
+
+
 def test_a_visit_that_ends_before_it_begins_is_not_planned(app: Flask, as_person: Callable[[str], PageClient]) -> None:
     answer = save(as_person("alice"), NEW, **{**PLAN, "ends": "09:00"}, official=official(app), place="Bij de brug")
     assert answer.status_code == 422
@@ -218,6 +250,11 @@ def test_reading_changes_nothing_but_the_audit_log(
     assert rows(app) == before
     with inside(app):
         assert AuditEntry.select().where(AuditEntry.action == "agendabestand gedownload").exists()
+
+
+def test_pages_with_people_on_them_are_kept_nowhere(as_person: Callable[[str], PageClient], garden: int) -> None:
+    for at in pages(garden):
+        assert as_person("alice").get(at).headers["Cache-Control"] == "private, no-store"
 
 
 def rows(app: Flask) -> dict[str, list[tuple[object, ...]]]:
