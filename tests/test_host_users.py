@@ -73,5 +73,6 @@ def test_a_login_view_that_does_not_exist_gives_our_page_and_no_error(tmp_path: 
     app.secret_key = "a secret for tests only"
     manager = LoginManager(app)
     manager.login_view = "there.is.none"
+    manager.user_loader(lambda user_id: None)
     Initiatieven(app)
     assert app.test_client().get("/initiatieven/").status_code == 401
