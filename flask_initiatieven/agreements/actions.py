@@ -23,10 +23,10 @@ from .models import Agreement, AgreementItem, AgreementTerm, Confirmation
 
 
 class Incomplete(Refused):
-    """The agreement can't be offered: `missing` says what has to be filled in first."""
+    """The agreement can't be offered or confirmed: `missing` says what has to be filled in first."""
 
     def __init__(self, missing: tuple[Section, ...]) -> None:
-        super().__init__(_("Deze afspraak is nog niet klaar om aan te bieden."))
+        super().__init__(_("Deze afspraak is nog niet compleet. Vul eerst in wat ontbreekt."))
         self.missing = missing
 
 
@@ -81,8 +81,7 @@ def edit(row: Agreement, content: Content, seen: int, section: str) -> frozenset
 
     Raises Conflict when it is not the version that was seen, or is fixed by now.
     """
-    before = queries.content(row)
-    if rules.content_hash(before) == rules.content_hash(content) and seen == row.version:
+    if content == queries.content(row) and seen == row.version:
         return frozenset()
     said = _said(row.id)
     lost = rules.sides_that_count(said, row.content_hash)
@@ -99,9 +98,7 @@ def edit(row: Agreement, content: Content, seen: int, section: str) -> frozenset
 
 def offer(row: Agreement, seen: int) -> None:
     """The draft goes to both sides. Raises Incomplete or Conflict."""
-    missing = rules.missing(queries.content(row))
-    if missing:
-        raise Incomplete(missing)
+    _refuse_incomplete(row)
     with db.atomic():
         _update(row, seen, (AgreementState.DRAFT,), state=AgreementState.OFFERED)
         audit.record("afspraak aanbieden", f"agreement:{row.id}")
@@ -112,10 +109,11 @@ def confirm(row: Agreement, yes: Yes, seen: int) -> bool:
     """Write down that a side said yes to the text as it was seen; True when the agreement is in force by it.
 
     A version of the same kind that was in force is then replaced. Saying the same yes twice changes nothing.
-    Raises Conflict when the text was changed since.
+    Raises Conflict when the text was changed since, Incomplete when a needed section was emptied after offering.
     """
     if _is_there(row, yes):
         return row.state == AgreementState.CONFIRMED
+    _refuse_incomplete(row)
     with db.atomic():
         _update(row, seen, (AgreementState.OFFERED,))
         _add(row, yes)
@@ -169,6 +167,12 @@ def _update(row: Agreement, seen: int, states: tuple[AgreementState, ...], **val
     )
     if not updated:
         raise Conflict(_("Iemand anders heeft deze afspraak intussen veranderd. Lees de tekst en probeer het opnieuw."))
+
+
+def _refuse_incomplete(row: Agreement) -> None:
+    missing = rules.missing(queries.content(row))
+    if missing:
+        raise Incomplete(missing)
 
 
 def _enter_into_force(row: Agreement) -> None:

@@ -119,8 +119,8 @@ def confirm(number: str, version: int, side: str) -> ResponseReturnValue:
         return _confirm_page(row, whose, form, form.status)
     try:
         agreed = actions.confirm(row, _yes(whose, form), form.version.data or 0)
-    except Conflict as conflict:
-        tell(str(conflict), "error")
+    except (Conflict, actions.Incomplete) as refusal:
+        tell(str(refusal), "error")
         return _to(row)
     tell(_("Beide kanten hebben ja gezegd. De afspraak geldt.") if agreed else _("De bevestiging is vastgelegd."))
     return _to(row)
@@ -181,7 +181,7 @@ def _shown(row: Agreement, status: int = 200) -> ResponseReturnValue:
         status=status,
         row=row,
         composed=composed,
-        missing=_missing(row) if rules.may_offer(row.state) else [],
+        missing=_missing(row) if rules.may_edit(row.state) else [],
         offer_form=EditForm(formdata=None, data={"version": row.version}),
         waiting=[(side, forms.side_label(side), word) for side, word in SIDES.items() if side not in there],
         outdated=[each for each in said if each.content_hash != row.content_hash],

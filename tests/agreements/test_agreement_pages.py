@@ -206,6 +206,20 @@ def test_a_yes_of_tomorrow_or_of_nobody_is_refused(as_person: AsPerson, make_agr
         assert words in answer.text
 
 
+def test_a_text_that_was_emptied_after_offering_is_not_confirmed(
+    app: Flask, as_person: AsPerson, make_agreement: MakeAgreement
+) -> None:
+    make_agreement("aangeboden")
+    alice = as_person("alice")
+    send(alice, f"{BASE}/1/bewerken/overig", stopping="")
+    say_yes(alice, "gemeente")
+    text = alice.get(f"{BASE}/1").text
+    assert "nog niet compleet" in text
+    assert f"{BASE}/1/bewerken/overig#ini-stopping" in text
+    with inside(app):
+        assert Confirmation.select().count() == 0
+
+
 def test_a_draft_cannot_be_confirmed(app: Flask, as_person: AsPerson, make_agreement: MakeAgreement) -> None:
     make_agreement()
     alice = as_person("alice")
