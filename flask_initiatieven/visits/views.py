@@ -55,6 +55,8 @@ def overview() -> ResponseReturnValue:
         past=queries.past(day, only_of, request.args.get("voor", "")),
         later_page="voor" in request.args,
         status_label=labels.status_label,
+        # a place may name a resident; readers from outside get it in their briefing, without names
+        shows_place=access.reach(Permission.BRIEFING_INTERN) is not None,
     )
 
 
@@ -68,7 +70,7 @@ def show(visit_id: int) -> ResponseReturnValue:
     briefings.warm()
     answer = page(
         "visits/show.html",
-        _("Bezoek aan %(title)s", title=facts.initiative.title),
+        _("Bezoek aan %(title)s", title=shown.initiative.title),
         visit=visit,
         plan=shown.visit,
         initiative=shown.initiative,

@@ -136,6 +136,19 @@ def test_each_reader_gets_the_parts_that_his_briefing_has(
     assert {name for name, word in words.items() if word in text} == sees
 
 
+def test_the_clerk_reads_no_name_of_a_resident_who_did_not_consent(
+    app: Flask, as_person: Callable[[str], PageClient], garden: int
+) -> None:
+    with inside(app):
+        Attendee.create(visit=garden, position=9, name="Wilma Zuiderent")
+        Visit.update(place="Tuin van Wilma Zuiderent", goal="Wilma Zuiderent bedanken.").where(
+            Visit.id == garden
+        ).execute()
+    for page in (f"/initiatieven/bezoek/{garden}", "/initiatieven/bezoeken"):
+        assert "Zuiderent" in as_person("alice").get(page).text
+        assert "Zuiderent" not in as_person("clerk").get(page).text
+
+
 @pytest.mark.parametrize("role", Role)
 def test_who_may_read_visits_may_make_some_briefing(role: Role) -> None:
     in_force = table()
