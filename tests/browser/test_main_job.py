@@ -42,7 +42,7 @@ def _briefing(page: Page, initiative: str, folder: Path) -> Path:
         page.get_by_role("navigation", name=menu, exact=True).get_by_role("link", name=link).click()
     page.get_by_role("main").get_by_role("link", name=initiative).first.click()
     with page.expect_download() as download:
-        page.get_by_role("main").get_by_role("link", name="Briefing (PDF)").click()
+        page.get_by_role("main").get_by_role("link", name="Briefing maken (pdf)").click()
     target = folder / download.value.suggested_filename
     download.value.save_as(target)
     return target
