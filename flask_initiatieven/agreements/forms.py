@@ -23,7 +23,6 @@ from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
 from ..municipality import queries as municipality
 from .agreement import WAYS, WHO, AgreementKind, Content, Section, Side, Term, sections
-from .composition import HEADINGS
 
 
 def kind_label(kind: str) -> str:
@@ -108,18 +107,18 @@ class TermRow(RowForm):
 
 class AboutForm(SectionForm):
     names = ("about", "parties", "our_role", "is_short", "change")
-    about = TextField(HEADINGS[Section.ABOUT], 2000)
-    parties = TextField(HEADINGS[Section.PARTIES], 1000)
-    our_role = TextField(HEADINGS[Section.OUR_ROLE], 2000)
+    about = TextField(_l("Waar gaat het over?"), 2000)
+    parties = TextField(_l("Wie zijn wij?"), 1000)
+    our_role = TextField(_l("Mijn rol als aanspreekpunt"), 2000)
     is_short = CheckField(_l("Korte vorm, op één bladzijde"))
     change = LineField(_l("Wat is er veranderd sinds de vorige versie?"), 300)
 
 
 class ItemsForm(SectionForm):
     names = ("we_do", "you_do", "we_do_not")
-    we_do = RowsField(ItemRow, HEADINGS[Section.WE_DO], most=15)
-    you_do = RowsField(ItemRow, HEADINGS[Section.YOU_DO], most=15)
-    we_do_not = RowsField(ItemRow, HEADINGS[Section.WE_DO_NOT], most=15)
+    we_do = RowsField(ItemRow, _l("Dit mag u van ons verwachten"), most=15)
+    you_do = RowsField(ItemRow, _l("Dit verwachten wij van u"), most=15)
+    we_do_not = RowsField(ItemRow, _l("Dit doen wij niet"), most=15)
 
 
 class WhenForm(SectionForm):
@@ -127,7 +126,7 @@ class WhenForm(SectionForm):
     contact = ChoiceField(_l("Aanspreekpunt"), _employees)
     deputy = ChoiceField(_l("Vervanger"), _employees)
     reaction = LineField(_l("Hoe snel krijgt de bewoner antwoord?"), 300)
-    terms = RowsField(TermRow, HEADINGS[Section.TERMS], most=20)
+    terms = RowsField(TermRow, _l("Wanneer?"), most=20)
 
     def validate_deputy(self, field: Any) -> None:
         if field.data and field.data == self.contact.data:
@@ -139,15 +138,15 @@ class OtherForm(SectionForm):
         "money", "upkeep", "safety", "publicity", "personal_data", "when_things_change", "looking_back",
         "stopping", "disagreeing",
     )  # fmt: skip
-    money = TextField(HEADINGS[Section.MONEY], 2000)
-    upkeep = TextField(HEADINGS[Section.UPKEEP], 2000)
-    safety = TextField(HEADINGS[Section.SAFETY], 2000)
-    publicity = TextField(HEADINGS[Section.PUBLICITY], 2000)
-    personal_data = TextField(HEADINGS[Section.PERSONAL_DATA], 2000)
-    when_things_change = TextField(HEADINGS[Section.WHEN_THINGS_CHANGE], 2000)
-    looking_back = TextField(HEADINGS[Section.LOOKING_BACK], 2000)
-    stopping = TextField(HEADINGS[Section.STOPPING], 2000)
-    disagreeing = TextField(HEADINGS[Section.DISAGREEING], 2000)
+    money = TextField(_l("Geld"), 2000)
+    upkeep = TextField(_l("Onderhoud"), 2000)
+    safety = TextField(_l("Veiligheid en verzekering"), 2000)
+    publicity = TextField(_l("Wie vertelt het?"), 2000)
+    personal_data = TextField(_l("Uw gegevens"), 2000)
+    when_things_change = TextField(_l("Als er iets verandert"), 2000)
+    looking_back = TextField(_l("Samen terugkijken"), 2000)
+    stopping = TextField(_l("Stoppen"), 2000)
+    disagreeing = TextField(_l("Bent u het niet eens?"), 2000)
 
 
 #: word in the address → form

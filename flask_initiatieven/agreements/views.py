@@ -16,6 +16,7 @@ from ..errors import Conflict
 from ..forms import EditForm
 from ..host import current_user
 from ..i18n import gettext as _
+from ..initiatives import labels
 from ..initiatives import queries as initiatives
 from ..initiatives.models import Initiative
 from ..mount import current
@@ -23,7 +24,7 @@ from ..municipality import queries as municipality
 from ..pages import page, tell
 from . import actions, forms, printing, queries
 from . import agreement as rules
-from .agreement import AgreementState, Side
+from .agreement import AgreementState, Section, Side
 from .composition import HEADINGS, as_mail, compose
 from .models import Agreement
 from .printing import Prepared
@@ -190,7 +191,7 @@ def _shown(row: Agreement, status: int = 200) -> ResponseReturnValue:
         rules=rules,
         versions=queries.of_initiative(row.initiative_id),
         side_label=forms.side_label,
-        way_label=forms.way_label,
+        labels=labels,
         has_paper=paper.available(),
     )
 
@@ -282,7 +283,12 @@ def _lost_words(lost: frozenset[Side]) -> str:
 def _missing(row: Agreement) -> list[tuple[str, str, str]]:
     """Heading, group and field of every section that is needed and not there."""
     found = rules.missing(queries.content(row))
-    return [(HEADINGS[section], forms.group_of(section), section.value) for section in found]
+    return [(_heading(section), forms.group_of(section), section.value) for section in found]
+
+
+def _heading(section: Section) -> str:
+    """As the field is called on the screen."""
+    return _("Wie belt u?") if section is Section.CONTACT else _(HEADINGS[section])
 
 
 def _to(row: Agreement) -> ResponseReturnValue:
