@@ -37,6 +37,7 @@ def add_gate(blueprint: Blueprint, here: Mount) -> None:
     blueprint.before_request(lambda: mounts.enter(here))
     blueprint.before_request(lambda: None if _is_static(here) else _login_wall())
     blueprint.before_request(lambda: None if _is_static(here) or is_installed() else _not_installed(here))
+    blueprint.before_request(_refuse_nul)
     blueprint.teardown_request(lambda error: mounts.leave())
     if here.settings.security_headers:
         blueprint.after_request(_protect)
@@ -52,6 +53,12 @@ def add_gate(blueprint: Blueprint, here: Mount) -> None:
 
 def _is_static(here: Mount) -> bool:
     return request.endpoint == f"{here.name}.static"
+
+
+def _refuse_nul() -> None:
+    """PostgreSQL refuses to compare with a NUL character: nothing of ours has one in its address."""
+    if "\x00" in request.path or any("\x00" in value for value in request.args.values()):
+        abort(404)
 
 
 def _login_wall() -> ResponseReturnValue | None:

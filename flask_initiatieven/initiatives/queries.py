@@ -24,8 +24,6 @@ OPEN = "open"
 
 def initiative(number: str) -> Initiative | None:
     """The initiative of this number with its area, contact and deputy; None when there is none."""
-    if not number.isprintable():
-        return None  # PostgreSQL refuses to compare with a NUL
     deputy = Person.alias()
     query = (
         Initiative.select(Initiative, District, Neighbourhood, Person, deputy)
