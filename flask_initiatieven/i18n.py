@@ -51,7 +51,8 @@ class LazyText:
         return str(escape(str(self)))
 
     def __mod__(self, values: Any) -> str:
-        return str(self) % values
+        words: str = str(self) % values
+        return words
 
     def format(self, *args: Any, **values: Any) -> str:
         return str(self).format(*args, **values)

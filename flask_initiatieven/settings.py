@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,14 @@ class Settings:
                 raise ConfigError(f"{PREFIX}{name.upper()} is {getattr(self, name)!r}. {cure}")
 
 
+def _is_date(word: str) -> bool:
+    try:
+        date.fromisoformat(word)
+    except ValueError:
+        return False
+    return True
+
+
 _CHECKS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
     ("url_prefix", lambda v: bool(re.fullmatch(r"(/[\w.~-]+)+", v)),
      "Give a path such as /initiatieven, no slash at the end."),
@@ -99,6 +108,8 @@ _CHECKS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
     ("render_seconds", lambda v: 1 <= v <= 300, "Give seconds from 1 to 300."),
     ("render_wait_seconds", lambda v: 0 <= v <= 300, "Give seconds from 0 to 300."),
     ("render_memory", lambda v: 256 <= v <= 16384, "Give megabytes from 256 to 16384."),
+    ("closing_days", lambda v: all(re.fullmatch(r"\d{4}-\d\d-\d\d", x) and _is_date(x) for x in v),
+     "Give ISO dates such as 2026-12-24."),
     ("stored_papers", lambda v: 1 <= v <= 100_000, "Give a number from 1 to 100000."),
 )  # fmt: skip
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +24,7 @@ from flask_initiatieven import Initiatieven, User
 from flask_initiatieven import mount as mounts
 from flask_initiatieven.control import lifecycle
 from flask_initiatieven.database import describe
+from flask_initiatieven.importing.actions import import_file
 from tests import machine
 from tests.page_check import check_page
 
@@ -38,6 +43,9 @@ PEOPLE = {
     "alderman": {"wethouder"},
     "clerk": {"griffie"},
 }
+#: the day to which the dates of the sample belong
+SAMPLE_NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+SAMPLE = Path(str(files("flask_initiatieven.demo") / "voorbeelden.yaml"))
 MakeApp = Callable[..., Flask]
 
 
@@ -51,11 +59,7 @@ class PageClient(FlaskClient):
             kwargs.setdefault("headers", {})
             kwargs["headers"] = {**dict(kwargs["headers"]), "X-Person": self.person}
         answer = super().open(*args, **kwargs)
-        if (
-            answer.mimetype == "text/html"
-            and answer.data
-            and answer.status_code not in (301, 302, 303, 307, 308)
-        ):
+        if answer.mimetype == "text/html" and answer.data and answer.status_code not in (301, 302, 303, 307, 308):
             check_page(answer.text, f"{answer.request.method} {answer.request.path}")
         return answer
 
@@ -67,46 +71,57 @@ class Address:
         self.kind, self.folder = kind, folder
         self.made: list[str] = []
 
-    def fresh(self, installed: bool) -> str:
+    def fresh(self, filled_with: str) -> str:
+        """The address of a new database: "nothing", "tables" or "sample" (the sample municipality)."""
         if self.kind == "sqlite":
             target = self.folder / f"{uuid.uuid4().hex}.sqlite"
-            if installed:
-                shutil.copy(_sqlite_template(self.folder), target)
+            if filled_with != "nothing":
+                shutil.copy(_template("sqlite", filled_with, self.folder), target)
             return str(target)
         name = f"ini_{uuid.uuid4().hex}"
-        template = _postgres_template() if installed else "template1"
+        template = "template1" if filled_with == "nothing" else _template("postgres", filled_with, self.folder)
         _postgres(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         self.made.append(name)
         return _postgres_url(name)
 
 
-_templates: dict[str, str] = {}
+@functools.cache
+def _template_folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="initiatieven-templates-"))
 
 
-def _sqlite_template(folder: Path) -> Path:
-    if "sqlite" not in _templates:
-        path = folder.parent / "template.sqlite"
-        _install(str(path))
-        _templates["sqlite"] = str(path)
-    return Path(_templates["sqlite"])
+_templates: dict[tuple[str, str], str] = {}
 
 
-def _postgres_template() -> str:
-    if "postgres" not in _templates:
-        name = f"ini_template_{os.getpid()}"
-        _postgres(f'DROP DATABASE IF EXISTS "{name}"')
-        _postgres(f'CREATE DATABASE "{name}"')
-        _install(_postgres_url(name))
-        _templates["postgres"] = name
-    return _templates["postgres"]
+def _template(kind: str, filled_with: str, folder: Path) -> str:
+    """Made once a run: a file for SQLite, the name of a database for PostgreSQL."""
+    if (kind, filled_with) not in _templates:
+        if kind == "sqlite":
+            place = address = str(_template_folder() / f"{filled_with}.sqlite")
+        else:
+            place = f"ini_template_{filled_with}_{os.getpid()}"
+            _postgres(f'DROP DATABASE IF EXISTS "{place}"')
+            _postgres(f'CREATE DATABASE "{place}"')
+            address = _postgres_url(place)
+        _fill(address, filled_with)
+        _templates[kind, filled_with] = place
+    return _templates[kind, filled_with]
 
 
-def _install(address: str) -> None:
+def _fill(address: str, filled_with: str) -> None:
     app = Flask("template")
-    Initiatieven(app, database=address)
+    Initiatieven(app, database=address, now=lambda: SAMPLE_NOW)
     with app.app_context(), mounts.of(app).opened() as mount:
         lifecycle.install(mount)
+        if filled_with == "sample":
+            import_file(SAMPLE, SAMPLE_NOW.date())
     _close(app)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _templates_go() -> Iterator[None]:
+    yield
+    shutil.rmtree(_template_folder(), ignore_errors=True)
 
 
 def _postgres_url(name: str) -> str:
@@ -149,14 +164,18 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Address]
 
 @pytest.fixture
 def make_app(address: Address, tmp_path: Path) -> Iterator[MakeApp]:
-    """Builds a host with its own database; call it twice for two hosts. `installed=False` leaves the tables out."""
+    """Builds a host with its own database; call it twice for two hosts.
+
+    `installed=False` leaves the tables out, `sample=True` brings the sample municipality.
+    """
     made: list[Flask] = []
 
-    def make(installed: bool = True, **options: Any) -> Flask:
+    def make(installed: bool = True, sample: bool = False, **options: Any) -> Flask:
         app = Flask(f"host{len(made)}", instance_path=str(tmp_path))
         app.config.update(SECRET_KEY="test " * 5, TESTING=True)
         app.test_client_class = PageClient
-        options.setdefault("database", address.fresh(installed))
+        filled_with = "sample" if sample else "tables" if installed else "nothing"
+        options.setdefault("database", address.fresh(filled_with))
         Initiatieven(app, **{"user": person_of_request, **options})
         made.append(app)
         return app

@@ -37,6 +37,4 @@ def playwright() -> None:
 
 def postgres() -> str:
     """The address of a PostgreSQL server for tests; script/test starts one."""
-    return os.environ.get("TEST_DATABASE_POSTGRES") or lacking(
-        "No PostgreSQL: run script/test, it starts one."
-    )
+    return os.environ.get("TEST_DATABASE_POSTGRES") or lacking("No PostgreSQL: run script/test, it starts one.")

@@ -53,9 +53,7 @@ def _check_fields(tree: Element, where: str) -> None:
 
 def _check_forms(tree: Element, where: str) -> None:
     for form in tree.iter("form"):
-        if (form.get("method") or "get").lower() == "post" and "initiatieven" in (
-            form.get("class") or ""
-        ) + "ini-":
+        if (form.get("method") or "get").lower() == "post" and "initiatieven" in (form.get("class") or "") + "ini-":
             names = [field.get("name") or "" for field in form.iter("input")]
             assert any(name.endswith("csrf_token") for name in names), f"{where}: form without token"
 

@@ -44,6 +44,8 @@ def test_an_unknown_key_is_refused_by_name_with_the_nearest_known_one() -> None:
         ("heading", "yes"),
         ("public_url", "intranet.example.nl"),
         ("number_prefix", "ew"),
+        ("closing_days", ["24-12-2026"]),
+        ("closing_days", ["2026-02-30"]),
     ],
 )
 def test_a_wrong_value_is_refused_and_the_setting_is_named(name: str, value: object) -> None:

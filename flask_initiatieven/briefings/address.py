@@ -10,4 +10,4 @@ from ..mount import Mount
 def page_address(mount: Mount, visit_id: int) -> str:
     """Absolute address, by the setting `public_url`, else by the request; empty in a command without that setting."""
     root = mount.settings.public_url or (request.url_root if has_request_context() else "")
-    return f"{root.rstrip('/')}{mount.settings.url_prefix}/bezoeken/{visit_id}" if root else ""
+    return f"{root.rstrip('/')}{mount.settings.url_prefix}/bezoek/{visit_id}" if root else ""

@@ -38,12 +38,8 @@ GROUPS = {
 }
 
 _OTHERS = (
-    Colleague(
-        "m-beheer", "Sanne Wolterink", "s.wolterink@example.nl", "Functioneel beheerder", "beheerder", "ICT"
-    ),
-    Colleague(
-        "m-lezer", "Wim Teunisse", "w.teunisse@example.nl", "Medewerker burgerzaken", "medewerker", "Publiek"
-    ),
+    Colleague("m-beheer", "Sanne Wolterink", "s.wolterink@example.nl", "Functioneel beheerder", "beheerder", "ICT"),
+    Colleague("m-lezer", "Wim Teunisse", "w.teunisse@example.nl", "Medewerker burgerzaken", "medewerker", "Publiek"),
 )
 
 

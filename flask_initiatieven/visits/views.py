@@ -39,7 +39,6 @@ def add_routes(bp: Blueprint) -> None:
     sections = f"<any({','.join(Section)}):section>"
     bp.add_url_rule("/bezoeken", "visits", overview)
     bp.add_url_rule(f"/bezoek/{_ID}", "visit", show)
-    bp.add_url_rule(f"/bezoeken/{_ID}", "visit", show, alias=True)  # the address in QR codes on paper
     bp.add_url_rule(f"/bezoek/{_ID}.ics", "visit_calendar", calendar_file)
     bp.add_url_rule(f"/bezoek/{_ID}/bewerken/{sections}", "edit_visit", edit, methods=["GET", "POST"])
     bp.add_url_rule("/initiatief/<number>/bezoek/nieuw", "new_visit", new, methods=["GET", "POST"])

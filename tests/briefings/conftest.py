@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from importlib.resources import as_file, files
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from flask_initiatieven.importing.actions import import_file
 from flask_initiatieven.visits.models import Visit
 from tests.conftest import MakeApp, inside
 
@@ -22,10 +20,7 @@ def filled(make_app: MakeApp) -> Callable[..., Flask]:
     """Builds a host with the sample municipality; options as for `make_app`."""
 
     def make(**options: Any) -> Flask:
-        app = make_app(**options)
-        with inside(app), as_file(files("flask_initiatieven.demo") / "voorbeelden.yaml") as file:
-            import_file(file, TODAY, False)
-        return app
+        return make_app(sample=True, **options)
 
     return make
 

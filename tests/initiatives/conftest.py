@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from importlib.resources import files
-from pathlib import Path
+from datetime import date
 
 import pytest
 from flask import Flask
 
-from flask_initiatieven.importing.actions import import_file
 from flask_initiatieven.municipality.models import Person
-from tests.conftest import MakeApp, inside
+from tests.conftest import SAMPLE_NOW, MakeApp, inside
 
 TODAY = date(2026, 11, 23)
 #: who logs in → which person of the sample data that is
@@ -19,17 +16,15 @@ WHO = {"contact": "m-stuiver", "manager": "m-windhorst", "colleague": "m-kuiperi
 
 
 @pytest.fixture
-def app(make_app: MakeApp) -> Flask:
-    """A host whose clock stands still on the day of the sample data."""
-    return make_app(now=lambda: datetime(2026, 11, 23, 12, tzinfo=UTC))
+def app(make_app: MakeApp, request: pytest.FixtureRequest) -> Flask:
+    """A host whose clock stands still on the day of the sample data; with that data when a test asks `filled`."""
+    return make_app(sample="filled" in request.fixturenames, now=lambda: SAMPLE_NOW)
 
 
 @pytest.fixture
 def filled(app: Flask) -> Flask:
     """The host with the twelve sample initiatives."""
-    sample = Path(str(files("flask_initiatieven.demo") / "voorbeelden.yaml"))
     with inside(app):
-        import_file(sample, TODAY)
         for user, key in WHO.items():
             Person.update(user_id=user).where(Person.key == key).execute()
     return app

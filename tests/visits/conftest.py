@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from flask_initiatieven.importing.actions import import_file
 from flask_initiatieven.municipality.models import Person
 from flask_initiatieven.visits import views
 from flask_initiatieven.visits.models import Visit
@@ -33,9 +32,8 @@ def warmed(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
 @pytest.fixture
 def app(make_app: MakeApp) -> Flask:
-    found = make_app(now=lambda: NOW)
+    found = make_app(sample=True, now=lambda: NOW)
     with inside(found):
-        import_file(SAMPLE, NOW.date())
         for user, key in LINKED.items():
             Person.update(user_id=user).where(Person.key == key).execute()
     return found

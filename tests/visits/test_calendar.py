@@ -71,7 +71,7 @@ def test_the_file_of_a_visit_has_goal_and_core_and_the_same_bytes_each_time(
     assert first.mimetype == "text/calendar"
     assert first.data == second.data
     assert found["DESCRIPTION"].startswith("Zien wat de buurt zelf heeft gemaakt.")
-    assert (found["SEQUENCE"], found["DTSTAMP"]) == ("1", "20261123T090000Z")
+    assert (found["SEQUENCE"], found["DTSTAMP"]) == ("1", "20261123T120000Z")
 
 
 def test_no_resident_stands_in_the_file(app: Flask, as_person: Callable[[str], PageClient], garden: int) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from flask_initiatieven import mount as mounts
+from flask_initiatieven.briefings.address import page_address
 from flask_initiatieven.briefings.briefing import compose
 from flask_initiatieven.briefings.facts import VisitFacts
 from flask_initiatieven.briefings.parts import Absent
@@ -141,10 +143,12 @@ def test_a_wrong_page_key_shows_the_first_page(as_person: Callable[[str], PageCl
         assert client.get("/initiatieven/bezoeken", query_string={"voor": key}).status_code == 200
 
 
-def test_the_address_in_the_qr_code_leads_to_the_page(as_person: Callable[[str], PageClient], garden: int) -> None:
-    answer = as_person("alice").get(f"/initiatieven/bezoeken/{garden}", follow_redirects=True)
-    assert answer.status_code == 200
-    assert "Bezoek aan Buurttuin" in answer.text
+def test_the_address_in_the_qr_code_is_the_page(
+    app: Flask, as_person: Callable[[str], PageClient], garden: int
+) -> None:
+    with app.test_request_context():
+        address = page_address(mounts.of(app), garden)
+    assert "Bezoek aan Buurttuin" in as_person("alice").get(address).text
 
 
 def test_an_unknown_visit_or_section_is_not_there(as_person: Callable[[str], PageClient], garden: int) -> None:
