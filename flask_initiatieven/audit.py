@@ -7,10 +7,13 @@ inside: objects are named by kind and id, actors by the host's user id.
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
 import peewee as pw
 from flask import has_request_context, request
 
-from .database import Model, TimestampField, now
+from .database import Model, TimestampField, now, today
+from .dutch import AMSTERDAM
 from .host import current_user
 
 
@@ -42,3 +45,13 @@ def record(action: str, object: str, result: str = "gelukt", detail: str = "") -
         at=now(),
         detail=detail[:500],
     ).execute()
+
+
+def record_once_a_day(action: str, object: str, detail: str = "") -> None:
+    """The same, unless this actor already has this entry today: for what a browser asks again and again."""
+    user = current_user()
+    midnight = datetime.combine(today(), time(), AMSTERDAM)
+    same = (AuditEntry.object == object) & (AuditEntry.action == action) & (AuditEntry.detail == detail)
+    by_actor = (AuditEntry.actor == (user.id if user else "systeem")) & (AuditEntry.at >= midnight)
+    if not AuditEntry.select().where(same & by_actor).exists():
+        record(action, object, detail=detail)

@@ -7,7 +7,10 @@ our blueprint, or by `mount.opened()` in a command or worker.
 from __future__ import annotations
 
 import datetime
+import os
 import re
+import sqlite3
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +72,34 @@ class TimestampField(pw.DateTimeField):
         return moment.replace(tzinfo=datetime.UTC) if moment is not None else None
 
 
+class Sqlite(pw.SqliteDatabase):
+    """SQLite that keeps one idle connection in each process.
+
+    When the last connection to a file closes, SQLite writes its log back into the file and throws the log away. Each
+    request closes its own connection, so without an idle one that would happen at the end of every request.
+    """
+
+    _idle: sqlite3.Connection | None = None
+    _idle_of: int = 0
+
+    def _connect(self) -> Any:
+        connection = super()._connect()  # type: ignore[no-untyped-call]
+        if self._idle_of != os.getpid() and self.database != ":memory:":
+            self._idle_of = os.getpid()
+            self._idle = sqlite3.connect(self.database, check_same_thread=False)
+            self._idle.execute("SELECT 1 FROM sqlite_master").fetchone()
+            weakref.finalize(self, self._idle.close)
+        return connection
+
+    def close_all(self) -> None:
+        """Close the connection of this thread and the idle one: for tests, and before a file is moved."""
+        if not self.is_closed():
+            self.close()
+        if self._idle is not None:
+            self._idle.close()
+        self._idle, self._idle_of = None, 0
+
+
 def describe(address: str | Path | pw.Database) -> pw.Database:
     """The database at a path or URL, not yet connected.
 
@@ -81,7 +112,7 @@ def describe(address: str | Path | pw.Database) -> pw.Database:
         text = "sqlite:///" + text
     scheme = text.split(":", 1)[0]
     if scheme == "sqlite":
-        return pw.SqliteDatabase(text.removeprefix("sqlite:///"), pragmas=SQLITE_PRAGMAS, lock_type="IMMEDIATE")
+        return Sqlite(text.removeprefix("sqlite:///"), pragmas=SQLITE_PRAGMAS, lock_type="IMMEDIATE")
     if not scheme.startswith("postgres"):
         raise ConfigError(
             f"DATABASE {scheme}: is not supported. Give a file path, sqlite:/// or postgresql+pool:// URL."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from decimal import Decimal
+from pathlib import Path
 
 import peewee as pw
 import pytest
@@ -11,6 +12,7 @@ from flask import Flask
 
 from flask_initiatieven import NoMount
 from flask_initiatieven import mount as mounts
+from flask_initiatieven.database import Sqlite, describe
 from flask_initiatieven.municipality.models import Budget, Person
 from tests.conftest import MakeApp, inside
 
@@ -72,3 +74,14 @@ def test_amounts_keep_their_cents(app: Flask) -> None:
 def test_foreign_keys_are_enforced(app: Flask) -> None:
     with inside(app), pytest.raises(pw.IntegrityError):
         Budget.create(key="b", name="B", amount=1, holder=999)
+
+
+def test_an_idle_connection_keeps_sqlite_from_folding_its_log_after_each_request(tmp_path: Path) -> None:
+    database = describe(tmp_path / "a.sqlite")
+    database.connect()
+    database.execute_sql("CREATE TABLE t (x)")
+    database.close()
+    assert (tmp_path / "a.sqlite-wal").exists()
+    assert isinstance(database, Sqlite)
+    database.close_all()
+    assert not (tmp_path / "a.sqlite-wal").exists()

@@ -65,6 +65,11 @@ def note_download(prepared: Prepared, result: str = "gelukt", detail: str = "") 
     audit.record("afspraak gedownload", f"agreement:{prepared.agreement_id}", result, words)
 
 
+def note_read_again(prepared: Prepared) -> None:
+    """The browser had it already: one entry a reader a day."""
+    audit.record_once_a_day("afspraak gedownload", f"agreement:{prepared.agreement_id}", prepared.key[:12])
+
+
 def _document(composed: Composed, loader: BaseLoader | None) -> paper.Document:
     environment = _environment(loader)
     html = environment.get_template(_TEMPLATE).render(agreement=printable(composed))

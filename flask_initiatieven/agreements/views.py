@@ -150,7 +150,7 @@ def download(number: str, version: int) -> ResponseReturnValue:
     row = access.fetch(Permission.READ_AGREEMENTS, queries.agreement, (number, version))
     prepared = printing.prepare(row.id, compose(queries.facts(row)))
     if request.if_none_match.contains(prepared.key):
-        printing.note_download(prepared, detail="ongewijzigd")
+        printing.note_read_again(prepared)
         return _with_headers(Response(status=304), prepared)
     try:
         pdf = printing.make(prepared)

@@ -79,6 +79,12 @@ def note_download(prepared: Prepared, result: str = "gelukt", detail: str = "") 
     audit.record("briefing gedownload", f"visit:{prepared.visit_id}", result, words)
 
 
+def note_read_again(prepared: Prepared) -> None:
+    """The browser had it already: one entry a reader a day."""
+    words = f"{prepared.briefing.profile.value} {prepared.key[:12]}"
+    audit.record_once_a_day("briefing gedownload", f"visit:{prepared.visit_id}", words)
+
+
 def limits(mount: Mount) -> paper.Limits:
     """What rendering may cost here, from the settings."""
     settings = mount.settings

@@ -54,7 +54,7 @@ def download(visit_id: int) -> ResponseReturnValue:
     visit = access.fetch(PERMISSIONS[profile], _find, visit_id)
     prepared = actions.prepare(visit_id, visit.facts, profile)
     if request.if_none_match.contains(prepared.key):
-        actions.note_download(prepared, detail="ongewijzigd")
+        actions.note_read_again(prepared)
         return _with_headers(Response(status=304), prepared)
     try:
         made = actions.make(prepared)
