@@ -83,7 +83,7 @@ class Sqlite(pw.SqliteDatabase):
     _idle_of: int = 0
 
     def _connect(self) -> Any:
-        connection = super()._connect()  # type: ignore[no-untyped-call]
+        connection = super()._connect()  # type: ignore[misc]
         if self._idle_of != os.getpid() and self.database != ":memory:":
             self._idle_of = os.getpid()
             self._idle = sqlite3.connect(self.database, check_same_thread=False)
