@@ -18,6 +18,7 @@ from .errors import (
 )
 from .extension import Initiatieven
 from .mount import Page, User
+from .pages import Link, links
 from .version import VERSION as __version__
 
 
@@ -27,6 +28,6 @@ def register_plugin(app: Flask, **options: Any) -> None:
 
 
 __all__ = [
-    "ConfigError", "Conflict", "Immutable", "Initiatieven", "InitiatievenError", "NoMount", "NotInstalled",
-    "Page", "Refused", "User", "__version__", "register_plugin", "signals",
+    "ConfigError", "Conflict", "Immutable", "Initiatieven", "InitiatievenError", "Link", "NoMount", "NotInstalled",
+    "Page", "Refused", "User", "__version__", "links", "register_plugin", "signals",
 ]  # fmt: skip

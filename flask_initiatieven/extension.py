@@ -46,7 +46,7 @@ class Initiatieven:
         find_user: Callable[[str], User | None] | None = None,
         unauthorized: Callable[[], ResponseReturnValue] | None = None,
         context: Callable[[Page], Mapping[str, Any]] | None = None,
-        locale: Callable[[], str] | None = None,
+        locale: Callable[[], str] | str | None = None,
         now: Callable[[], datetime] = mount.utc_now,
         **keywords: Any,
     ) -> None:
@@ -54,6 +54,8 @@ class Initiatieven:
 
         `keywords` are settings in lower case without prefix. Raises ConfigError, which says what to give instead.
         """
+        if isinstance(locale, str):  # the setting of that name; a function is the adapter
+            keywords["locale"], locale = locale, None
         mounts: dict[str, Mount] = app.extensions.setdefault(mount.KEY, {})
         _check_name(name, app)
         chosen = settings.read(app.config, keywords, use_config=not mounts)

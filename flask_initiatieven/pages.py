@@ -8,15 +8,19 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+import peewee as pw
 from flask import current_app, flash, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from . import access, dutch, field_view
+from . import mount as mounts
 from .access import Permission, Viewer
+from .control.lifecycle import no_file_yet
 from .database import today
+from .errors import InitiatievenError
 from .i18n import gettext, language, ngettext
-from .mount import Mount, Page, current
+from .mount import KEY, Mount, Page, current
 from .municipality import queries as municipality
 from .version import VERSION
 
@@ -44,8 +48,20 @@ def navigation() -> list[Link]:
     return [
         Link(label, url_for(f"{name}.{endpoint}"), request.endpoint == f"{name}.{endpoint}")
         for label, endpoint, permission in places
-        if f"{name}.{endpoint}" in current_app.view_functions and access.reach(permission) is not None
+        if access.reach(permission) is not None
     ]
+
+
+def links(name: str = KEY) -> list[Link]:
+    """What the host may put in its own menu for the user of this request; never an error on a page of the host.
+
+    Empty for strangers, before `install`, and when our database does not answer.
+    """
+    try:
+        with mounts.of(name=name).opened() as mount:
+            return [] if no_file_yet(mount.database) else navigation()
+    except (pw.PeeweeException, InitiatievenError):
+        return []
 
 
 class Ini(SimpleNamespace):

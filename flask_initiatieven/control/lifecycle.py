@@ -33,7 +33,7 @@ class Status:
 
 def status(mount: Mount) -> Status:
     """What the database of this mount has had and still needs; connects, changes nothing."""
-    if _no_file_yet(mount.database):
+    if no_file_yet(mount.database):
         return Status((), tuple(row.name for row in _runner(mount.database).migrations()))
     rows = _runner(mount.database).status()
     done = tuple(row.name for row in rows if row.applied)
@@ -51,7 +51,7 @@ def _runner(database: pw.Database) -> Runner:
     return Runner(database, str(files("flask_initiatieven.migrations")), table_name=HISTORY)
 
 
-def _no_file_yet(database: pw.Database) -> bool:
+def no_file_yet(database: pw.Database) -> bool:
     """Connecting would make an empty file: asking whether we are installed must not."""
     return (
         isinstance(database, pw.SqliteDatabase)
