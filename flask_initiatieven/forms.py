@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
-from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import wtforms
@@ -20,6 +20,10 @@ from .i18n import language
 from .i18n import lazy_gettext as _l
 
 PREFIX = "ini-"
+#: outside these years are only mistakes in typing, and days that can't be counted on from
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+#: the largest number that a column for whole numbers takes
+LARGEST_NUMBER = 2_147_483_647
 #: C0/C1 controls but tab and newline, lone surrogates, bidi overrides and isolates
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -54,6 +58,12 @@ class Form(FlaskForm):  # type: ignore[misc]
     class Meta(_Translated.Meta, FlaskForm.Meta):  # type: ignore[misc]
         csrf = True
 
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """What was typed, as text: no JSON, whose values may be anything, and no files."""
+            if formdata is None or hasattr(formdata, "getlist"):
+                return formdata
+            return request.form if form.is_submitted() else None
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("prefix", PREFIX)
         super().__init__(*args, **kwargs)
@@ -86,7 +96,10 @@ class ActionForm(Form):
 class EditForm(Form):
     """For something that others may edit at the same time."""
 
-    version = wtforms.IntegerField(widget=wtforms.widgets.HiddenInput(), validators=[validators.InputRequired()])
+    version = wtforms.IntegerField(
+        widget=wtforms.widgets.HiddenInput(),
+        validators=[validators.InputRequired(), validators.NumberRange(0, LARGEST_NUMBER)],
+    )
 
 
 class CreateForm(Form):
@@ -128,6 +141,12 @@ class RowsField(_Rows):
         super().process(formdata, *args, **kwargs)
         if not formdata:
             self.add_blank(self.blank)
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        """Numbers of the rows that were sent; WTForms' own also takes digits that `int` refuses."""
+        for name in formdata:
+            if found := re.match(re.escape(prefix) + r"-([0-9]{1,4})-", name):
+                yield int(found[1])
 
     def add_blank(self, count: int) -> None:
         for _ in range(min(count, (self.max_entries or 0) - len(self.entries))):
@@ -187,6 +206,10 @@ class DateField(wtforms.DateField):
             super().process_formdata(valuelist)
         except ValueError as error:
             raise ValueError(str(_l("Dit is geen datum. Schrijf de datum zo: 3-12-2026."))) from error
+        if self.data is not None and not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+            self.data = None
+            message = _l("Kies een jaar van %(first)s tot en met %(last)s.", first=FIRST_YEAR, last=LAST_YEAR)
+            raise ValueError(str(message))
 
 
 class TimeField(wtforms.TimeField):
@@ -227,12 +250,9 @@ class EuroField(wtforms.Field):
         self.data = None
         if not plain:
             return
-        if not re.fullmatch(r"(\d{1,3}(\.\d{3})+|\d{1,10})(,\d{1,2})?", plain):
+        if not re.fullmatch(r"(\d(\.\d{3}){3}|\d{1,3}(\.\d{3}){1,2}|\d{1,10})(,\d{1,2})?", plain):
             raise ValueError(str(_l("Dit is geen bedrag. Schrijf het bedrag zo: 2.400 of 2.400,50.")))
-        try:
-            self.data = Decimal(plain.replace(".", "").replace(",", "."))
-        except InvalidOperation as error:
-            raise ValueError(str(_l("Dit is geen bedrag. Schrijf het bedrag zo: 2.400 of 2.400,50."))) from error
+        self.data = Decimal(plain.replace(".", "").replace(",", "."))
 
 
 class NumberField(wtforms.Field):

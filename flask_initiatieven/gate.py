@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from . import mount as mounts
 from .control import lifecycle
 from .errors import ConfigError
+from .forms import LARGEST_NUMBER
 from .host import current_user, unauthorized
 from .i18n import gettext as _
 from .mount import Mount
@@ -37,7 +38,7 @@ def add_gate(blueprint: Blueprint, here: Mount) -> None:
     blueprint.before_request(lambda: mounts.enter(here))
     blueprint.before_request(lambda: None if _is_static(here) else _login_wall())
     blueprint.before_request(lambda: None if _is_static(here) or is_installed() else _not_installed(here))
-    blueprint.before_request(_refuse_nul)
+    blueprint.before_request(_refuse_impossible)
     blueprint.teardown_request(lambda error: mounts.leave())
     if here.settings.security_headers:
         blueprint.after_request(_protect)
@@ -55,9 +56,12 @@ def _is_static(here: Mount) -> bool:
     return request.endpoint == f"{here.name}.static"
 
 
-def _refuse_nul() -> None:
-    """PostgreSQL refuses to compare with a NUL character: nothing of ours has one in its address."""
+def _refuse_impossible() -> None:
+    """Databases refuse a NUL character and a number that fits no column: nothing of ours has such an address."""
+    numbers = [value for value in (request.view_args or {}).values() if isinstance(value, int)]
     if "\x00" in request.path or any("\x00" in value for value in request.args.values()):
+        abort(404)
+    if any(number > LARGEST_NUMBER for number in numbers):
         abort(404)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -81,10 +82,13 @@ def test_what_is_typed_is_understood(form: Any, field: str, typed: str, value: o
     [
         ("line", "x" * 13, "3 tekens te veel"),
         ("day", "31-2-2026", "Schrijf de datum zo: 3-12-2026"),
+        ("day", "0001-01-01", "Kies een jaar van 1900 tot en met 2199"),
+        ("day", "31-12-9999", "Kies een jaar van 1900 tot en met 2199"),
         ("hour", "25.00", "Schrijf de tijd zo: 15.00"),
         ("amount", "24,5,0", "Schrijf het bedrag zo"),
         ("amount", "-5", "Schrijf het bedrag zo"),
         ("amount", "NaN", "Schrijf het bedrag zo"),
+        ("amount", "99.999.999.999", "Schrijf het bedrag zo"),
         ("number", "11", "van 1 tot en met 10"),
         ("number", "zeven", "van 1 tot en met 10"),
         ("choice", "c", "Kies iets uit de lijst"),
@@ -117,6 +121,32 @@ def test_more_rows_can_be_asked_for_without_losing_anything(form: Any) -> None:
     assert not found.accepted()
     assert len(found.rows.entries) == 4
     assert found.rows[0].what.data == "Welkom"
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "99999", "-1", "x"])
+def test_a_row_whose_number_is_no_number_is_no_row(form: Any, number: str) -> None:
+    found = form(**{f"rows__{number}__what": "Welkom", "rows__1__what": "Koffie"})
+    assert [row["what"] for row in found.rows.rows()] == ["Koffie"]
+
+
+@pytest.mark.parametrize("sent", [[1, 2], {"ini-line": {"a": 1}}, {"ini-line": "\ud800"}, 7])
+def test_a_form_takes_no_json(app: Flask, sent: Any) -> None:
+    with app.test_request_context(method="POST", json=sent), mounts.of(app).opened():
+        found = Everything()
+        assert (found.accepted(), found.line.data, found.status) == (False, None, 400)
+
+
+def test_a_form_takes_no_file_for_a_text(app: Flask) -> None:
+    data = {"ini-line": (BytesIO(b"x"), "a.txt")}
+    with app.test_request_context(method="POST", data=data), mounts.of(app).opened():
+        assert Everything().line.data is None
+
+
+@pytest.mark.parametrize("version", ["-1", "2147483648", "9" * 5000, "²"])
+def test_a_version_number_that_no_column_holds_is_refused(app: Flask, version: str) -> None:
+    with app.test_request_context(method="POST", data={"ini-version": version}), mounts.of(app).opened():
+        found = forms.EditForm(meta={"csrf": False})
+        assert not found.validate()
 
 
 def test_a_form_is_not_accepted_without_token_whatever_the_host_says(app: Flask) -> None:

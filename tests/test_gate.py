@@ -20,6 +20,23 @@ def test_an_address_that_is_nobodys_is_a_page_of_ours(as_person: Callable[[str],
     assert (answer.status_code, "Deze pagina is er niet" in answer.text) == (404, True)
 
 
+@pytest.mark.parametrize("number", [str(2**31), str(2**63), "9" * 30, "9" * 5000])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/bezoek/{}",
+        "/bezoeken/{}/briefing",
+        "/bezoeken/{}/briefing.pdf",
+        "/initiatief/EW-2026-007/afspraak/{}",
+        "/visie/x/versie/{}",
+    ],
+)
+def test_a_number_that_no_column_holds_is_nobodys(
+    as_person: Callable[[str], PageClient], path: str, number: str
+) -> None:
+    assert as_person("manager").get("/initiatieven" + path.format(number)).status_code == 404
+
+
 def test_protecting_headers_are_set_where_the_host_set_none(as_person: Callable[[str], PageClient]) -> None:
     headers = as_person("alice").get("/initiatieven/lijst").headers
     assert headers["X-Content-Type-Options"] == "nosniff"
