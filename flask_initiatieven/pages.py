@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import peewee as pw
-from flask import current_app, flash, render_template, request, session, url_for
+from flask import Response, current_app, flash, make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -174,6 +174,13 @@ def page(template: str, title: str, status: int = 200, **values: Any) -> Respons
     if settings.title_var:
         extra[settings.title_var] = settings.title_format.format(title=title)
     return render_template(f"initiatieven/{template}", ini=ini, **extra), status
+
+
+def kept_nowhere(answer: ResponseReturnValue) -> Response:
+    """Names and numbers of people stay in no browser's or proxy's store."""
+    response = make_response(answer)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def words(template: str, **values: Any) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 import peewee as pw
 
+from ..briefings.redaction import without_names
 from ..initiatives.models import Initiative, Initiator
 from ..municipality import queries as municipality
 from ..municipality.models import Person
@@ -159,6 +160,18 @@ def facts(row: Agreement) -> Facts:
         agreed_on=row.agreed_on,
         cancelled_on=row.cancelled_on,
     )
+
+
+def facts_without_names(row: Agreement) -> Facts:
+    """The same for who may not know who is behind the plan: whoever did not agree to be named is "een bewoner"."""
+    found = facts(row)
+    rows = list(Initiator.select().where(Initiator.initiative == row.initiative_id))
+    named = [each.name for each in rows if each.may_be_named]
+    residents = {*found.initiators, *(yes.name for yes in found.confirmed if yes.side is Side.RESIDENT)}
+    ours = [yes.name for yes in found.confirmed if yes.side is Side.MUNICIPALITY]
+    ours += [person.name for person in (found.contact, found.deputy) if person]
+    shown: Facts = without_names(found, sorted(residents.difference(named)), [*named, *ours])
+    return shown
 
 
 def initiators(initiative_id: int) -> list[str]:

@@ -21,11 +21,11 @@ from ..initiatives import queries as initiatives
 from ..initiatives.models import Initiative
 from ..mount import current
 from ..municipality import queries as municipality
-from ..pages import page, tell
+from ..pages import kept_nowhere, page, tell
 from . import actions, forms, printing, queries
 from . import agreement as rules
 from .agreement import AgreementState, Section, Side
-from .composition import HEADINGS, as_mail, compose
+from .composition import HEADINGS, Facts, as_mail, compose
 from .models import Agreement
 from .printing import Prepared
 
@@ -148,7 +148,7 @@ def cancel(number: str, version: int) -> ResponseReturnValue:
 
 def download(number: str, version: int) -> ResponseReturnValue:
     row = access.fetch(Permission.READ_AGREEMENTS, queries.agreement, (number, version))
-    prepared = printing.prepare(row.id, compose(queries.facts(row)))
+    prepared = printing.prepare(row.id, compose(_facts(row)))
     if request.if_none_match.contains(prepared.key):
         printing.note_read_again(prepared)
         return _with_headers(Response(status=304), prepared)
@@ -167,16 +167,18 @@ def download(number: str, version: int) -> ResponseReturnValue:
 
 def mail(number: str, version: int) -> ResponseReturnValue:
     row = access.fetch(Permission.READ_AGREEMENTS, queries.agreement, (number, version))
-    composed = compose(queries.facts(row))
-    return page("agreements/mail.html", _("Tekst voor de mail"), row=row, text=as_mail(composed), composed=composed)
+    composed = compose(_facts(row))
+    return kept_nowhere(
+        page("agreements/mail.html", _("Tekst voor de mail"), row=row, text=as_mail(composed), composed=composed)
+    )
 
 
 def _shown(row: Agreement, status: int = 200) -> ResponseReturnValue:
-    facts = queries.facts(row)
+    facts = _facts(row)
     composed = compose(facts)
     said = queries.confirmations(row.id)
     there = {each.side for each in facts.confirmed}
-    return page(
+    drawn = page(
         "agreements/show.html",
         _("%(kind)s: %(title)s", kind=composed.kind, title=composed.title),
         status=status,
@@ -185,7 +187,7 @@ def _shown(row: Agreement, status: int = 200) -> ResponseReturnValue:
         missing=_missing(row) if rules.may_edit(row.state) else [],
         offer_form=EditForm(formdata=None, data={"version": row.version}),
         waiting=[(side, forms.side_label(side), word) for side, word in SIDES.items() if side not in there],
-        outdated=[each for each in said if each.content_hash != row.content_hash],
+        outdated=[each for each in said if each.content_hash != row.content_hash] if _knows_all(row) else [],
         groups=[(group, forms.group_label(group)) for group in forms.GROUPS],
         may_edit=access.may(Permission.EDIT_AGREEMENTS, row),
         rules=rules,
@@ -194,6 +196,16 @@ def _shown(row: Agreement, status: int = 200) -> ResponseReturnValue:
         labels=labels,
         has_paper=paper.available(),
     )
+    return kept_nowhere(drawn)
+
+
+def _knows_all(row: Agreement) -> bool:
+    """May who is looking know the residents who are not to be named?"""
+    return access.may(Permission.READ_CONTACT_DATA, row)
+
+
+def _facts(row: Agreement) -> Facts:
+    return queries.facts(row) if _knows_all(row) else queries.facts_without_names(row)
 
 
 def _new_page(initiative: Initiative, form: forms.NewForm) -> ResponseReturnValue:
@@ -202,7 +214,7 @@ def _new_page(initiative: Initiative, form: forms.NewForm) -> ResponseReturnValu
 
 def _edit_page(row: Agreement, group: str, form: forms.SectionForm, status: int, **values: Any) -> ResponseReturnValue:
     said = [each for each in queries.confirmations(row.id) if each.content_hash == row.content_hash]
-    return page(
+    drawn = page(
         "agreements/edit.html",
         _("Afspraak bewerken: %(part)s", part=forms.group_label(group)),
         status=status,
@@ -213,6 +225,7 @@ def _edit_page(row: Agreement, group: str, form: forms.SectionForm, status: int,
         confirmed=said if row.state == AgreementState.OFFERED else [],
         **values,
     )
+    return kept_nowhere(drawn)
 
 
 def _edit_conflict(row: Agreement, group: str, form: forms.SectionForm) -> ResponseReturnValue:
@@ -242,7 +255,7 @@ def _as_text(value: Any) -> str:
 
 def _confirm_page(row: Agreement, side: Side, form: forms.ConfirmForm, status: int) -> ResponseReturnValue:
     title = _("Bevestiging door %(side)s", side=forms.side_label(side))
-    return page("agreements/confirm.html", title, status=status, row=row, side=side, form=form)
+    return kept_nowhere(page("agreements/confirm.html", title, status=status, row=row, side=side, form=form))
 
 
 def _suggested(initiative: Initiative) -> dict[str, Any]:

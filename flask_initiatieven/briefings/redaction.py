@@ -43,6 +43,11 @@ def for_reader(facts: VisitFacts, profile: Profile) -> VisitFacts:
     return dataclasses.replace(rewritten, page_url=kept.page_url, municipality_phone=kept.municipality_phone)
 
 
+def without_names(value: Any, unnamed: list[str], named: list[str]) -> Any:
+    """The same tree of frozen values, without the names of these residents; names that may be printed stay."""
+    return _rewrite_all(value, (_without_names(unnamed, named),)) if unnamed else value
+
+
 def _visit(visit: VisitPlan, left_out: frozenset[Withheld]) -> VisitPlan:
     emptied: dict[str, Any] = {name: () for section, name in _LISTS.items() if section in left_out}
     if Section.PRESS in left_out:

@@ -13,7 +13,7 @@ from ..access import Permission
 from ..dutch import number
 from ..i18n import gettext as _
 from ..mount import current
-from ..pages import page
+from ..pages import kept_nowhere, page
 from . import actions, queries
 from .actions import Prepared
 from .address import page_address
@@ -37,7 +37,7 @@ def show(visit_id: int) -> ResponseReturnValue:
     prepared = actions.prepare(visit_id, visit.facts, profile)
     actions.warm()
     may_edit = access.may(Permission.EDIT_VISITS, visit)
-    return page(
+    drawn = page(
         "briefings/show.html",
         _("Briefing: %(title)s", title=plain(prepared.briefing.title)),
         visit_id=visit_id,
@@ -47,6 +47,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         fit=actions.known_fit(prepared),
         warnings=warnings_of(visit.facts) if may_edit else (),
     )
+    return kept_nowhere(drawn)
 
 
 def download(visit_id: int) -> ResponseReturnValue:

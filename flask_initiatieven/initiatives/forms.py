@@ -196,12 +196,14 @@ class BasicsForm(SectionForm):
     def validate_neighbourhood(self, field: wtforms.Field) -> None:
         if field.data is None:
             return
-        district = next(row.district for row in municipality.neighbourhoods() if row.id == field.data)
-        if self.district.data != district.id:
+        found = [row for row in municipality.neighbourhoods() if row.id == field.data]
+        if not found:
+            raise ValidationError(_("Kies iets uit de lijst."))
+        if self.district.data != found[0].district.id:
             raise ValidationError(_("Deze buurt ligt in een andere wijk. Kies eerst de goede wijk."))
 
     def validate_themes(self, field: wtforms.Field) -> None:
-        if any(len(word.strip()) > 60 for word in (field.data or "").split(",")):
+        if any(len(word.strip().lower()) > 60 for word in (field.data or "").split(",")):
             raise ValidationError(_("Een thema is hooguit 60 tekens. Zet een komma tussen de thema's."))
 
 

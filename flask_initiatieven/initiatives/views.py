@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, abort, current_app, make_response, redirect, request, url_for
+from flask import Blueprint, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from .. import access, dutch
@@ -14,7 +14,7 @@ from ..database import today
 from ..errors import Conflict
 from ..i18n import gettext as _
 from ..mount import current
-from ..pages import page, tell
+from ..pages import kept_nowhere, page, tell
 from ..vision import queries as vision
 from ..visits import queries as visits
 from . import actions, forms, labels, process, queries, section_values, story
@@ -56,6 +56,8 @@ def start() -> ResponseReturnValue:
         mine=queries.of_person(person_id) if person_id else (),
         orphans=queries.without_contact() if access.may(Permission.CREATE_INITIATIVES) else (),
         visits=_next_visits(),
+        # a place may name a resident; readers from outside get it in their briefing, without names
+        shows_place=access.reach(Permission.BRIEFING_INTERN) is not None,
         governing=_governing_sentence(),
         labels=labels,
         has=has_page,
@@ -79,11 +81,11 @@ def overview() -> ResponseReturnValue:
 def show(number: str) -> ResponseReturnValue:
     initiative = access.fetch(Permission.READ_INITIATIVES, queries.initiative, number)
     found = story.story(initiative, access.may(Permission.READ_CONTACT_DATA, initiative), today())
-    answer = make_response(_story_page(initiative, found))
-    if found.holds_contact_data:
-        actions.note_contact_data_read(initiative)
-        _keep_nowhere(answer)
-    return answer
+    drawn = _story_page(initiative, found)
+    if not found.holds_contact_data:
+        return drawn
+    actions.note_contact_data_read(initiative)
+    return kept_nowhere(drawn)
 
 
 def _story_page(initiative: Initiative, found: Story) -> ResponseReturnValue:
@@ -98,11 +100,6 @@ def _story_page(initiative: Initiative, found: Story) -> ResponseReturnValue:
         dial=dial,
         has=has_page,
     )
-
-
-def _keep_nowhere(answer: Response) -> None:
-    """Contact data of residents stays in no cache, the browser's own included."""
-    answer.headers["Cache-Control"] = "private, no-store"
 
 
 def credit(found: Story) -> str:
@@ -233,10 +230,7 @@ def _edit_page(
         form=form,
         conflict=conflict,
     )
-    answer = make_response(drawn)
-    if section == _WITH_CONTACT_DATA:
-        _keep_nowhere(answer)
-    return answer
+    return kept_nowhere(drawn) if section == _WITH_CONTACT_DATA else drawn
 
 
 # Moving on

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from .. import access, audit
@@ -22,7 +22,7 @@ from ..errors import Conflict, Refused
 from ..i18n import gettext as _
 from ..initiatives import queries as initiatives
 from ..mount import current
-from ..pages import page, tell
+from ..pages import kept_nowhere, page, tell
 from ..workdays import closing_days
 from . import actions, forms, labels, queries, reading
 from .calendar import Event, calendar
@@ -88,7 +88,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         is_over=visit.held_on <= today() and visit.status != VisitStatus.CANCELLED,
         dial=dial,
     )
-    return _kept_nowhere(answer)
+    return kept_nowhere(answer)
 
 
 def new(number: str) -> ResponseReturnValue:
@@ -133,7 +133,7 @@ def _edit_page(
         hints=labels.FIELD_HINTS,
         advice=labels.ADVICE.get(form.section, ()),
     )
-    return _kept_nowhere(answer)
+    return kept_nowhere(answer)
 
 
 def calendar_file(visit_id: int) -> ResponseReturnValue:
@@ -142,7 +142,7 @@ def calendar_file(visit_id: int) -> ResponseReturnValue:
     audit.record("agendabestand gedownload", f"visit:{visit_id}")
     answer = Response(calendar(_event(visit, facts)), mimetype="text/calendar")
     answer.headers["Content-Disposition"] = f"attachment; filename=bezoek-{visit.held_on}-{visit.id}.ics"
-    return _kept_nowhere(answer)
+    return kept_nowhere(answer)
 
 
 def readers_of(visit: Visit) -> list[Profile]:
@@ -159,13 +159,6 @@ def dial(phone: str) -> str:
     """The number as a phone dials it, without what is written around it; empty when there is none in the text."""
     found = re.search(r"\+?\d(?:[\s\-./()]{0,3}\d){6,14}", phone.replace("(0)", ""))
     return re.sub(r"[^\d+]", "", found[0]) if found else ""
-
-
-def _kept_nowhere(answer: ResponseReturnValue) -> Response:
-    """Names and numbers of people stay in no browser's or proxy's store."""
-    response = make_response(answer)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _event(visit: Visit, facts: VisitFacts) -> Event:

@@ -8,14 +8,17 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from flask_initiatieven import signals
 from flask_initiatieven.agreements import actions, queries
 from flask_initiatieven.agreements.agreement import Side
 from flask_initiatieven.agreements.models import Agreement, Confirmation
 from flask_initiatieven.audit import AuditEntry
+from flask_initiatieven.initiatives.models import Initiator
 from tests.agreements.conftest import BASE, MakeAgreement, state_of, yes
 from tests.conftest import PageClient, inside
+from tests.paper.reading import words
 from tests.vision.filling import fields, send
 
 AsPerson = Callable[[str], PageClient]
@@ -200,10 +203,10 @@ def test_a_yes_to_a_text_that_changed_meanwhile_is_not_written_down(
 def test_a_yes_of_tomorrow_or_of_nobody_is_refused(as_person: AsPerson, make_agreement: MakeAgreement) -> None:
     make_agreement("aangeboden")
     url = f"{BASE}/1/bevestigen/gemeente"
-    answer = send(as_person("alice"), url, confirmed_on="2999-01-01", name="", on_behalf_of="x" * 201)
+    answer = send(as_person("alice"), url, confirmed_on="2199-01-01", name="", on_behalf_of="x" * 201)
     assert answer.status_code == 422
-    for words in ("ligt in de toekomst", "wie ja heeft gezegd", "1 tekens te veel"):
-        assert words in answer.text
+    for sentence in ("ligt in de toekomst", "wie ja heeft gezegd", "1 tekens te veel"):
+        assert sentence in answer.text
 
 
 def test_a_text_that_was_emptied_after_offering_is_not_confirmed(
@@ -345,3 +348,35 @@ def test_the_list_of_an_initiative_says_who_still_has_to_say_yes(app: Flask, mak
         (line,) = queries.of_initiative(row.initiative_id)
     assert line.waiting_for == (Side.RESIDENT,)
     assert not line.is_in_force
+
+
+@pytest.mark.parametrize("page", ["", "/mail", "/afspraak.pdf"])
+def test_who_may_not_see_contact_data_reads_no_name_without_consent(
+    app: Flask, as_person: AsPerson, make_agreement: MakeAgreement, page: str
+) -> None:
+    make_agreement("bevestigd", about="Samira El Khadri maakt een tuin.")
+    text = words_of(as_person("colleague").get(f"{BASE}/1{page}"))
+    assert "Khadri" not in text
+    assert "een bewoner" in text.lower()
+    assert "Carolien Stuiver" in text
+    assert "Samira El Khadri" in words_of(as_person("alice").get(f"{BASE}/1{page}"))
+
+
+def test_who_agreed_to_be_named_is_named_to_everybody(
+    app: Flask, as_person: AsPerson, make_agreement: MakeAgreement
+) -> None:
+    make_agreement("bevestigd")
+    with inside(app):
+        Initiator.update(may_be_named=True).execute()
+    assert "Samira El Khadri" in as_person("colleague").get(f"{BASE}/1").text
+
+
+@pytest.mark.parametrize("page", ["", "/mail"])
+def test_an_agreement_is_kept_in_no_cache(as_person: AsPerson, make_agreement: MakeAgreement, page: str) -> None:
+    make_agreement("bevestigd")
+    assert as_person("alice").get(f"{BASE}/1{page}").headers["Cache-Control"] == "private, no-store"
+
+
+def words_of(answer: TestResponse) -> str:
+    """What can be read in a page or paper."""
+    return words(answer.data) if answer.mimetype == "application/pdf" else answer.text

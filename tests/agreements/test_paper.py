@@ -51,7 +51,7 @@ def test_the_same_facts_are_rendered_once(
     as_person: AsPerson, make_agreement: MakeAgreement, rendered: list[paper.Document]
 ) -> None:
     make_agreement()
-    first, second = as_person("alice").get(PDF), as_person("adviser").get(PDF)
+    first, second = as_person("alice").get(PDF), as_person("manager").get(PDF)
     assert first.data == second.data
     assert first.headers["ETag"] == second.headers["ETag"]
     assert len(rendered) == 1

@@ -184,3 +184,16 @@ def test_a_neighbourhood_of_another_district_is_refused(filled: Flask, as_person
 
 def test_an_unknown_section_is_not_found(filled: Flask, as_person: AsPerson) -> None:
     assert as_person("alice").get(f"{GARDEN}/bewerken/geheim").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["999", str(2**63)])
+def test_a_neighbourhood_that_is_not_there_is_refused(filled: Flask, as_person: AsPerson, number: str) -> None:
+    alice, url = as_person("alice"), f"{GARDEN}/bewerken/basis"
+    answer = alice.post(url, data=filled_in(alice.get(url).text, neighbourhood=number))
+    assert (answer.status_code, "Kies iets uit de lijst." in answer.text) == (422, True)
+
+
+def test_a_theme_that_grows_in_small_letters_is_refused(filled: Flask, as_person: AsPerson) -> None:
+    alice, url = as_person("alice"), f"{GARDEN}/bewerken/basis"
+    answer = alice.post(url, data=filled_in(alice.get(url).text, themes="\u0130" * 60))
+    assert (answer.status_code, "hooguit 60 tekens" in answer.text) == (422, True)

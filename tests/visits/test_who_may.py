@@ -144,7 +144,7 @@ def test_the_clerk_reads_no_name_of_a_resident_who_did_not_consent(
         Visit.update(place="Tuin van Wilma Zuiderent", goal="Wilma Zuiderent bedanken.").where(
             Visit.id == garden
         ).execute()
-    for page in (f"/initiatieven/bezoek/{garden}", "/initiatieven/bezoeken"):
+    for page in (f"/initiatieven/bezoek/{garden}", "/initiatieven/bezoeken", "/initiatieven/"):
         assert "Zuiderent" in as_person("alice").get(page).text
         assert "Zuiderent" not in as_person("clerk").get(page).text
 
