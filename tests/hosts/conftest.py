@@ -113,6 +113,7 @@ def filled_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     app = factory_host.create_app(folder)
     command(app, "install")
     command(app, "import", str(SAMPLE))
+    of(app).database.close_all()  # the file alone is copied, so nothing may be left in its log
     return folder / "initiatieven.sqlite"
 
 
@@ -132,7 +133,7 @@ def make_host(tmp_path: Path, filled_database: Path) -> Iterator[Callable[..., H
     yield make
     for host in made:
         for mount in host.app.extensions.get("initiatieven", {}).values():
-            mount.database.close()
+            mount.database.close_all()
 
 
 @pytest.fixture(params=KINDS)
