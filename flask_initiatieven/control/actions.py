@@ -11,8 +11,13 @@ from .models import RoleAssignment
 
 
 def give_role(user_id: str, user_name: str, role: str) -> bool:
-    """Give a role of ours to a user of the host; False when he had it already."""
+    """Give a role of ours to a user of the host; False when he had it already. Raises Refused for one's own.
+
+    The command line is nobody: who may use that may give himself a role.
+    """
     giver = current_user()
+    if giver is not None and giver.id == user_id:
+        raise Refused(_("U kunt uzelf geen rol geven. Vraag het aan een andere beheerder."))
     with db.atomic():
         row, new = RoleAssignment.get_or_create(  # type: ignore[no-untyped-call]
             user_id=user_id,

@@ -38,17 +38,20 @@ def roles() -> ResponseReturnValue:
     access.require(Permission.MANAGE_ROLES)
     form = forms.RoleForm()
     if not form.accepted():
-        return page(
-            "control/roles.html",
-            _("Rollen"),
-            status=form.status,
-            form=form,
-            take=ActionForm(),
-            rows=_assignments(),
-        )
-    new = actions.give_role(form.user_id.data or "", form.user_name.data or "", form.role.data)
+        return _roles_page(form)
+    try:
+        new = actions.give_role(form.user_id.data or "", form.user_name.data or "", form.role.data)
+    except Refused as refusal:
+        form.user_id.errors = [str(refusal)]
+        return _roles_page(form)
     tell(_("De rol is gegeven.") if new else _("Deze persoon had de rol al."))
     return redirect(url_for(".roles"))
+
+
+def _roles_page(form: forms.RoleForm) -> ResponseReturnValue:
+    return page(
+        "control/roles.html", _("Rollen"), status=form.status, form=form, take=ActionForm(), rows=_assignments()
+    )
 
 
 def take_role(assignment_id: int) -> ResponseReturnValue:

@@ -38,9 +38,16 @@ def test_a_post_without_token_is_refused(as_person: Callable[[str], PageClient],
     assert as_person("bob").get("/initiatieven/beheer").status_code == 403
 
 
-def test_an_admin_cannot_take_away_his_own_role(as_person: Callable[[str], PageClient], app: Flask) -> None:
+def test_an_admin_cannot_give_himself_a_role(as_person: Callable[[str], PageClient]) -> None:
     admin = as_person("admin")
-    give(admin, "admin", "beheerder")
+    assert give(admin, "admin", "leidinggevende") == 422
+    assert admin.get("/initiatieven/initiatief/x/bewerken/basis").status_code == 404
+    assert admin.get("/initiatieven/visie/nieuw").status_code == 403
+
+
+def test_an_admin_cannot_take_away_his_own_role(as_person: Callable[[str], PageClient], app: Flask) -> None:
+    app.test_cli_runner().invoke(args=["initiatieven", "role", "admin", "beheerder"])
+    admin = as_person("admin")
     page = admin.get("/initiatieven/beheer/rollen").text
     admin.post("/initiatieven/beheer/rollen/1/weg", data={"ini-csrf_token": token_of(page)})
     assert "eigen rol niet weghalen" in admin.get("/initiatieven/beheer/rollen").text
