@@ -45,8 +45,13 @@ def period(begins: time, ends: time) -> str:
 
 def moment(at: datetime) -> str:
     """23-11-2026 om 22.03 uur, in Dutch time; `at` is UTC, aware or naive."""
-    local = (at if at.tzinfo else at.replace(tzinfo=ZoneInfo("UTC"))).astimezone(AMSTERDAM)
+    local = in_amsterdam(at)
     return f"{short_date(local.date())} om {clock(local.time())}"
+
+
+def in_amsterdam(at: datetime) -> datetime:
+    """Dutch time of a moment in UTC, aware or naive."""
+    return (at if at.tzinfo else at.replace(tzinfo=ZoneInfo("UTC"))).astimezone(AMSTERDAM)
 
 
 def number(value: int) -> str:

@@ -13,7 +13,7 @@ from flask import Response, current_app, flash, make_response, render_template, 
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from . import access, dutch, field_view
+from . import access, dutch, field_view, writing
 from . import mount as mounts
 from .access import Permission, Viewer
 from .control.lifecycle import no_file_yet
@@ -153,12 +153,12 @@ class Ini(SimpleNamespace):
         """A hidden input without an id: the host's page may have one of the same id."""
         return Markup('<input type="hidden" name="{}" value="{}">').format(field.name, field._value())
 
-    long_date = staticmethod(dutch.long_date)
-    plain_date = staticmethod(dutch.plain_date)
-    short_date = staticmethod(dutch.short_date)
-    clock = staticmethod(dutch.clock)
-    period = staticmethod(dutch.period)
-    moment = staticmethod(dutch.moment)
+    long_date = staticmethod(writing.long_date)
+    plain_date = staticmethod(writing.plain_date)
+    short_date = staticmethod(writing.short_date)
+    clock = staticmethod(writing.clock)
+    period = staticmethod(writing.period)
+    moment = staticmethod(writing.moment)
     number = staticmethod(dutch.number)
     euros = staticmethod(dutch.euros)
 

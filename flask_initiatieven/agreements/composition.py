@@ -42,7 +42,7 @@ HEADINGS = {
     Section.DISAGREEING: "Bent u het niet eens?",
 }
 NOTHING_AGREED = "Hierover hebben wij niets afgesproken."
-_STATES = {
+STATES = {
     AgreementState.DRAFT: "concept",
     AgreementState.OFFERED: "aangeboden, nog niet bevestigd",
     AgreementState.CONFIRMED: "bevestigd",
@@ -190,10 +190,14 @@ def as_mail(composed: Composed) -> str:
     return "\n".join([*lines, "", composed.footer, ""])
 
 
-def _state(facts: Facts) -> str:
-    words = _STATES[AgreementState(facts.state)]
+def state_since(facts: Facts) -> date | None:
+    """Day on which it was confirmed or cancelled; None in other states."""
     days = {AgreementState.CONFIRMED: facts.agreed_on, AgreementState.CANCELLED: facts.cancelled_on}
-    day = days.get(AgreementState(facts.state))
+    return days.get(AgreementState(facts.state))
+
+
+def _state(facts: Facts) -> str:
+    words, day = STATES[AgreementState(facts.state)], state_since(facts)
     return f"{words} op {dutch.plain_date(day)}" if day else words
 
 

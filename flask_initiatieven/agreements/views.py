@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from .. import access, dutch, paper
+from .. import access, dutch, paper, writing
 from ..access import Permission
 from ..database import today
 from ..errors import Conflict
@@ -25,7 +25,7 @@ from ..pages import kept_nowhere, page, tell
 from . import actions, forms, printing, queries
 from . import agreement as rules
 from .agreement import AgreementState, Section, Side
-from .composition import HEADINGS, Facts, as_mail, compose
+from .composition import HEADINGS, STATES, Facts, as_mail, compose, state_since
 from .models import Agreement
 from .printing import Prepared
 
@@ -176,14 +176,16 @@ def mail(number: str, version: int) -> ResponseReturnValue:
 def _shown(row: Agreement, status: int = 200) -> ResponseReturnValue:
     facts = _facts(row)
     composed = compose(facts)
+    kind = labels.word(labels.AGREEMENT_KINDS, row.kind)
     said = queries.confirmations(row.id)
     there = {each.side for each in facts.confirmed}
     drawn = page(
         "agreements/show.html",
-        _("%(kind)s: %(title)s", kind=composed.kind, title=composed.title),
+        _("%(kind)s: %(title)s", kind=kind, title=composed.title),
         status=status,
         row=row,
         composed=composed,
+        state=_state_in_words(facts),
         missing=_missing(row) if rules.may_edit(row.state) else [],
         offer_form=EditForm(formdata=None, data={"version": row.version}),
         waiting=[(side, forms.side_label(side), word) for side, word in SIDES.items() if side not in there],
@@ -285,8 +287,14 @@ def _yes(side: Side, form: forms.ConfirmForm) -> actions.Yes:
     )
 
 
+def _state_in_words(facts: Facts) -> str:
+    """The same as on paper, in the language of the screen."""
+    words, day = _(STATES[AgreementState(facts.state)]), state_since(facts)
+    return _("%(state)s op %(day)s", state=words, day=writing.plain_date(day)) if day else words
+
+
 def _lost_words(lost: frozenset[Side]) -> str:
-    who = dutch.enumeration([forms.side_label(side) for side in Side if side in lost])
+    who = writing.enumeration([forms.side_label(side) for side in Side if side in lost])
     return _(
         "De tekst is veranderd. De bevestiging door %(who)s telt niet meer mee. Vraag opnieuw om een bevestiging.",
         who=who,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass
 
-from ..dutch import enumeration
+from ..i18n import gettext as _
+from ..writing import enumeration
 from .briefing import Briefing, Part
 
 MOST_PAGES = 2
@@ -29,12 +30,13 @@ def fit(pages: int, sections: Iterable[Section], is_short: bool) -> Fit:
     """ "Past op 2 A4.", or how many pages it takes and which parts take most room."""
     allowed = MOST_PAGES_SHORT if is_short else MOST_PAGES
     if pages <= allowed:
-        return Fit(pages, True, f"Past op {pages} A4.")
-    parts = [(label, height) for label, _, height in sections][1:]  # the first is the title
+        return Fit(pages, True, _("Past op %(pages)s A4.", pages=pages))
+    parts = [(label, height) for label, _page, height in sections][1:]  # the first is the title
     largest = sorted(parts, key=lambda part: -part[1])[:_PLACES]
     places = [f"{_heading(label)} ({_centimetres(height)})" for label, height in largest]
-    advice = f" Kort in bij {enumeration(places)}." if places else ""
-    return Fit(pages, False, f"Beslaat {pages} A4, het mag er {allowed} zijn.{advice}")
+    sentence = _("Beslaat %(pages)s A4, het mag er %(allowed)s zijn.", pages=pages, allowed=allowed)
+    advice = _("Kort in bij %(places)s.", places=enumeration(places)) if places else ""
+    return Fit(pages, False, f"{sentence} {advice}".rstrip())
 
 
 def longest_part(briefing: Briefing) -> tuple[str, int]:

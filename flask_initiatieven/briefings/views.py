@@ -12,6 +12,7 @@ from .. import access, paper
 from ..access import Permission
 from ..dutch import number
 from ..i18n import gettext as _
+from ..i18n import lazy_gettext as _l
 from ..mount import current
 from ..pages import kept_nowhere, page
 from . import actions, queries
@@ -24,6 +25,12 @@ from .warnings import warnings_of
 
 log = logging.getLogger(__name__)
 PERMISSIONS = {profile: Permission(f"briefing_{profile.value}") for profile in Profile}
+_READERS = {
+    Profile.ALDERMAN: _l("wethouder"),
+    Profile.INTERNAL: _l("collega's"),
+    Profile.COUNCIL: _l("raad"),
+    Profile.PUBLIC: _l("openbaar"),
+}
 
 
 def add_routes(bp: Blueprint) -> None:
@@ -44,6 +51,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         briefing=prepared.briefing,
         profile=profile,
         profiles=[each for each in Profile if access.may(PERMISSIONS[each], visit)],
+        readers=_READERS,
         fit=actions.known_fit(prepared),
         warnings=warnings_of(visit.facts) if may_edit else (),
     )

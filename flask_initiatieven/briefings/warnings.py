@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from .. import dutch
+from .. import writing
+from ..i18n import gettext as _
 from .briefing import HEADINGS, compose
 from .facts import VisitFacts, VisitPlan
 from .parts import SOUNDING_FRESH, Absent
@@ -27,7 +28,7 @@ class EditorWarning:
 
     @property
     def heading(self) -> str:
-        return HEADINGS[self.section]
+        return _(HEADINGS[self.section])
 
 
 def warnings_of(facts: VisitFacts) -> tuple[EditorWarning, ...]:
@@ -39,22 +40,25 @@ def warnings_of(facts: VisitFacts) -> tuple[EditorWarning, ...]:
 def _missing(facts: VisitFacts) -> Iterator[EditorWarning]:
     for part in compose(facts).parts:
         if isinstance(part.body, Absent):
-            yield EditorWarning(Section(part.number), "Dit onderdeel is leeg. In de briefing staat nu: ontbreekt.")
+            yield EditorWarning(Section(part.number), _("Dit onderdeel is leeg. In de briefing staat nu: ontbreekt."))
     if facts.visit.deputy_on_the_day is None and facts.visit.contact_on_the_day is not None:
-        yield EditorWarning(Section.CONTACT, "Er is geen vervanger voor op de dag.")
+        yield EditorWarning(Section.CONTACT, _("Er is geen vervanger voor op de dag."))
     if any(not line.decided_by for line in facts.visit.may_not_promise):
-        yield EditorWarning(Section.PROMISES, "Niet overal staat wie erover beslist.")
+        yield EditorWarning(Section.PROMISES, _("Niet overal staat wie erover beslist."))
 
 
 def _lengths(visit: VisitPlan) -> Iterator[EditorWarning]:
     counts = (
-        (Section.CORE, visit.core, MOST_CORE_SENTENCES, "zinnen"),
-        (Section.TALKING_POINTS, visit.talking_points, MOST_TALKING_POINTS, "spreekpunten"),
-        (Section.QUESTIONS, visit.questions, MOST_QUESTIONS, "vragen"),
+        (Section.CORE, visit.core, MOST_CORE_SENTENCES, _("zinnen")),
+        (Section.TALKING_POINTS, visit.talking_points, MOST_TALKING_POINTS, _("spreekpunten")),
+        (Section.QUESTIONS, visit.questions, MOST_QUESTIONS, _("vragen")),
     )
     for section, rows, most, what in counts:
         if len(rows) > most:
-            yield EditorWarning(section, f"Er staan {len(rows)} {what}. Kies de {most} belangrijkste.")
+            sentence = _(
+                "Er staan %(count)s %(what)s. Kies de %(most)s belangrijkste.", count=len(rows), what=what, most=most
+            )
+            yield EditorWarning(section, sentence)
 
 
 def _times(visit: VisitPlan) -> Iterator[EditorWarning]:
@@ -65,26 +69,35 @@ def _times(visit: VisitPlan) -> Iterator[EditorWarning]:
     for row in sorted(visit.programme, key=lambda row: row.start):
         begins = datetime.combine(visit.on, row.start)
         if begins != at:
-            what = "overlapt met de regel ervoor" if begins < at else f"begint pas na een gat vanaf {at:%H.%M} uur"
-            yield EditorWarning(Section.PROGRAMME, f"De regel van {dutch.clock(row.start)} {what}.")
+            yield EditorWarning(Section.PROGRAMME, _displaced(begins, at))
         at = begins + timedelta(minutes=row.minutes or 0)
     if at != datetime.combine(visit.on, visit.end):
-        yield EditorWarning(
-            Section.PROGRAMME, f"Het programma eindigt om {at:%H.%M} uur, het bezoek om {dutch.clock(visit.end)}."
-        )
+        ends, closes = writing.clock(at.time()), writing.clock(visit.end)
+        sentence = _("Het programma eindigt om %(ends)s, het bezoek om %(closes)s.", ends=ends, closes=closes)
+        yield EditorWarning(Section.PROGRAMME, sentence)
+
+
+def _displaced(begins: datetime, due: datetime) -> str:
+    """Of a row that does not begin when the one before it ends, at `due`."""
+    row, free = writing.clock(begins.time()), writing.clock(due.time())
+    if begins < due:
+        return _("De regel van %(row)s overlapt met de regel ervoor.", row=row)
+    return _("De regel van %(row)s begint pas na een gat vanaf %(free)s.", row=row, free=free)
 
 
 def _ages(facts: VisitFacts) -> Iterator[EditorWarning]:
     sounding = facts.initiative.sounding
     if sounding and _is_old(sounding.on, facts.visit.on):
-        yield EditorWarning(Section.BACKGROUND, "De mening van de buurt is dan ouder dan een half jaar.")
+        yield EditorWarning(Section.BACKGROUND, _("De mening van de buurt is dan ouder dan een half jaar."))
     if sounding and sounding.against and not sounding.strongest_objection:
-        yield EditorWarning(Section.BACKGROUND, "Er zijn buren tegen, maar het sterkste bezwaar is niet ingevuld.")
+        yield EditorWarning(Section.BACKGROUND, _("Er zijn buren tegen, maar het sterkste bezwaar is niet ingevuld."))
 
 
 def _signs(facts: VisitFacts) -> Iterator[EditorWarning]:
     if strange := without_sign(facts):
-        yield EditorWarning(Section.VISIT, f"Deze tekens kan het papier niet tonen: {' '.join(strange)}")
+        yield EditorWarning(
+            Section.VISIT, _("Deze tekens kan het papier niet tonen: %(signs)s", signs=" ".join(strange))
+        )
 
 
 def _is_old(asked: date | None, visit: date) -> bool:

@@ -37,7 +37,7 @@ from .sounding import Answers
 
 def _statuses() -> list[tuple[str, str]]:
     states = process.status_model().states.values()
-    return [(OPEN, str(_l("Alle die nog lopen"))), *((state.key, state.label) for state in states)]
+    return [(OPEN, str(_l("Alle die nog lopen"))), *((state.key, _(state.label)) for state in states)]
 
 
 def _districts() -> list[tuple[int, str]]:

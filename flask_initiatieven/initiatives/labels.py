@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .. import dutch
+from .. import writing
 from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
 from .homework import Certainty, Fact, Readiness
@@ -185,7 +185,7 @@ def choices(words: Mapping[Any, Any]) -> list[tuple[str, str]]:
 def step_label(step: str) -> str:
     """What a timeline calls a step: the label of the status it is, or the word itself."""
     states = status_model().states
-    return states[step].label if step in states else step.replace("_", " ").capitalize()
+    return _(states[step].label) if step in states else step.replace("_", " ").capitalize()
 
 
 def readiness_in_words(readiness: Readiness) -> str:
@@ -193,7 +193,7 @@ def readiness_in_words(readiness: Readiness) -> str:
     counts = {"done": readiness.done, "total": readiness.total}
     if readiness.is_complete:
         return _("Huiswerk %(done)s van %(total)s: compleet", **counts)
-    missing = dutch.enumeration([word(FACTS, fact) for fact in readiness.missing])
+    missing = writing.enumeration([word(FACTS, fact) for fact in readiness.missing])
     if len(readiness.missing) == 1:
         return _("Huiswerk %(done)s van %(total)s: %(facts)s ontbreekt", facts=missing, **counts)
     return _("Huiswerk %(done)s van %(total)s: %(facts)s ontbreken", facts=missing, **counts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from .. import access, dutch
+from .. import access, writing
 from ..access import Permission, Reach, Role
 from ..agreements import queries as agreements
 from ..database import today
@@ -110,7 +110,7 @@ def credit(found: Story) -> str:
         names.append(_("een bewoner"))
     elif unnamed > 1:
         names.append(_("%(count)s bewoners", count=unnamed))
-    return dutch.enumeration(names)
+    return writing.enumeration(names)
 
 
 def dial(phone: str) -> str:
@@ -286,7 +286,7 @@ def _move(initiative: Initiative, button: Button, form: forms.MoveForm) -> Respo
     except Conflict as conflict:
         tell(str(conflict), "warning")
         return redirect(url_for(".status", number=initiative.number))
-    label = process.status_model().state(button.transition.target).label
+    label = labels.step_label(button.transition.target)
     tell(_("De status is nu: %(status)s.", status=label))
     return redirect(url_for(".initiative", number=initiative.number))
 
@@ -317,11 +317,11 @@ def _button(transition: Transition, known: dict[str, bool], initiative: Initiati
     confirm = [fact for fact in process.to_confirm(transition, known) if fact not in asked]
     return Button(
         transition,
-        transition.button,
+        _(transition.button),
         tuple((labels.word(labels.REQUIRED, fact), _where_to_mend(fact, initiative)) for fact in missing),
         tuple(labels.word(labels.REQUIRED, fact) for fact in confirm),
         any(_is(actor, initiative) for actor in transition.actors),
-        dutch.enumeration(sorted(labels.word(labels.ACTORS, actor) for actor in transition.actors)),
+        writing.enumeration(sorted(labels.word(labels.ACTORS, actor) for actor in transition.actors)),
     )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..briefings.profiles import Profile
-from ..dutch import clock, period
 from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
+from ..writing import clock, period
 from .completeness import Part, Section
 from .models import VisitStatus
 from .planning import Objection

@@ -57,8 +57,8 @@ def test_gaps_overlaps_and_a_late_end_in_the_programme_are_named() -> None:
     )
     assert warned(sample.with_visit(sample.garden(), programme=rows))[Section.PROGRAMME] == [
         "De regel van 15.05\u00a0uur overlapt met de regel ervoor.",
-        "De regel van 15.30\u00a0uur begint pas na een gat vanaf 15.15 uur.",
-        "Het programma eindigt om 16.15 uur, het bezoek om 16.00\u00a0uur.",
+        "De regel van 15.30\u00a0uur begint pas na een gat vanaf 15.15\u00a0uur.",
+        "Het programma eindigt om 16.15\u00a0uur, het bezoek om 16.00\u00a0uur.",
     ]
 
 
