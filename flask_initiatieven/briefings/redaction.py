@@ -19,6 +19,7 @@ Rewrite = Callable[[str], str]
 
 _PHONE = re.compile(r"(?<![\d,.])\(?(?:\+\d{1,3}|00\d{2}|0)(?:[\s\-./()]{0,3}\d){8,11}(?!\d)")
 _MAIL = re.compile(r"[^\s@<>()\[\],;:]+@[^\s@<>()\[\],;:]+\.[^\s@<>()\[\],;:.]+", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufeff]")
 _PREFIXES = frozenset(
     ("van", "der", "den", "de", "het", "'t", "ten", "ter", "te", "el", "al", "la", "le", "du", "da", "dos", "von",
      "zu", "op", "in", "'s")
@@ -45,7 +46,20 @@ def for_reader(facts: VisitFacts, profile: Profile) -> VisitFacts:
 
 def without_names(value: Any, unnamed: list[str], named: list[str]) -> Any:
     """The same tree of frozen values, without the names of these residents; names that may be printed stay."""
-    return _rewrite_all(value, (_without_names(unnamed, named),)) if unnamed else value
+    return _rewrite_all(value, (_visible, _without_names(unnamed, named))) if unnamed else value
+
+
+def hiding(unnamed: list[str], named: list[str], phones: Iterable[str], addresses: Iterable[str]) -> Rewrite:
+    """How to take these names, phone numbers and mail addresses out of a text; names in `named` stay."""
+    without_number = _without_numbers(frozenset(_digits(phone) for phone in phones if phone))
+    without_address = _without_addresses(frozenset(address.casefold() for address in addresses if address))
+    without_name = _without_names(unnamed, named)
+    return lambda text: without_name(without_address(without_number(_visible(text))))
+
+
+def _visible(text: str) -> str:
+    """Without signs that take no room and would hide a name or number from us, but not from a reader."""
+    return _INVISIBLE.sub("", text)
 
 
 def _visit(visit: VisitPlan, left_out: frozenset[Withheld]) -> VisitPlan:
@@ -123,7 +137,7 @@ def _numbers_only(sounding: Sounding | None) -> Sounding | None:
 
 
 def _rewrites(facts: VisitFacts, left_out: frozenset[Withheld]) -> tuple[Rewrite, ...]:
-    rewrites: list[Rewrite] = []
+    rewrites: list[Rewrite] = [_visible]
     if Detail.CONTACT_DATA in left_out:
         rewrites += [lambda text: _PHONE.sub(WITHHELD_NUMBER, text), lambda text: _MAIL.sub(WITHHELD_ADDRESS, text)]
     elif Detail.RESIDENTS_CONTACT_DATA in left_out:

@@ -63,6 +63,7 @@ class Initiator(Model):
 
     id = pw.AutoField()
     initiative = pw.ForeignKeyField(Initiative, backref="initiators", on_delete="CASCADE")
+    initiative_id: int
     position = pw.IntegerField()
     name = pw.CharField(max_length=160)
     description = pw.CharField(max_length=300, default="")

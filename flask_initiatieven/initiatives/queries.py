@@ -12,7 +12,7 @@ import peewee as pw
 
 from ..municipality.models import Budget, District, Mandate, Neighbourhood, Person
 from ..vision.models import ProgrammeItem
-from . import process
+from . import discretion, process
 from .homework import Fact, Readiness, readiness
 from .models import Homework, Initiative, Initiator, Involvement, Party, Theme
 from .process import Kind, State
@@ -86,12 +86,20 @@ class Found:
 
 
 def found(search: Search, all_names: bool) -> Found:
-    """The page of the list that was asked for. Only with `all_names` are residents found who may not be named."""
+    """The page of the list that was asked for. Only with `all_names` does one find and read who may not be named."""
     query = _cards_query().where(*_conditions(search, all_names))
     total = query.order_by().count()
     page = max(1, min(search.page, -(-total // PAGE_SIZE)))
     rows = list(query.order_by(*_order(search.sort)).paginate(page, PAGE_SIZE))
-    return Found(_cards(rows), total, page)
+    cards = _cards(rows) if all_names else _discreet(rows)
+    return Found(cards, total, page)
+
+
+def _discreet(rows: list[Initiative]) -> tuple[Card, ...]:
+    """Cards whose texts name nobody who may not be named."""
+    rewrites = discretion.rewrites(rows)
+    pairs = zip(rows, _cards(rows), strict=True)
+    return tuple(discretion.rewritten(card, rewrites[row.id]) if row.id in rewrites else card for row, card in pairs)
 
 
 def of_person(person_id: int) -> tuple[Card, ...]:

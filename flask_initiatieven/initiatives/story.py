@@ -11,7 +11,7 @@ import peewee as pw
 
 from ..municipality.models import Budget, Mandate, Person
 from ..vision.models import ProgrammeItem
-from . import homework, process, queries, sounding
+from . import discretion, homework, process, queries, sounding
 from .homework import Coverage, Fact, Readiness
 from .models import (
     Alternative,
@@ -146,7 +146,15 @@ class Story:
 
 
 def story(initiative: Initiative, contact_data: bool, today: date) -> Story:
-    """Read it all. Without `contact_data` neither contact data nor names without consent are even read."""
+    """Read it all. Without `contact_data` it holds neither contact data nor names without consent, nor do its texts."""
+    found = _everything(initiative, contact_data, today)
+    if contact_data:
+        return found
+    rewrite = discretion.rewrites([initiative]).get(initiative.id)
+    return discretion.rewritten(found, rewrite) if rewrite else found
+
+
+def _everything(initiative: Initiative, contact_data: bool, today: date) -> Story:
     number = initiative.id
     initiators, hidden = _initiators(number, contact_data)
     work = Homework.get_or_none(Homework.initiative == number)

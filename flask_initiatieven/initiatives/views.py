@@ -91,7 +91,7 @@ def show(number: str) -> ResponseReturnValue:
 def _story_page(initiative: Initiative, found: Story) -> ResponseReturnValue:
     return page(
         "initiatives/show.html",
-        initiative.title,
+        found.initiative.title,
         story=found,
         credit=credit(found),
         visits=_visits_to(initiative),

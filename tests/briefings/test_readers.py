@@ -10,7 +10,7 @@ import pytest
 from flask_initiatieven.briefings import facts as f
 from flask_initiatieven.briefings.briefing import compose
 from flask_initiatieven.briefings.profiles import LEFT_OUT, Profile, Section
-from flask_initiatieven.briefings.redaction import for_reader
+from flask_initiatieven.briefings.redaction import for_reader, hiding
 from flask_initiatieven.briefings.sheet import Sheet
 
 from . import sample
@@ -141,3 +141,9 @@ def test_a_name_in_the_title_is_not_in_the_file_name_of_the_council() -> None:
     briefing = compose(sample.with_initiative(sample.opening(), title="De kast van Anouk"), Profile.COUNCIL)
     assert briefing.file_name == "briefing-2027-01-23-de-kast-van-een-bewoner-raad.pdf"
     assert "Anouk" not in briefing.document_title
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\u2060", "\u200d", "\ufeff"])
+def test_a_sign_that_takes_no_room_hides_no_name(sign: str) -> None:
+    rewrite = hiding(["Wilma Zuiderent"], [], ["06 12 34 98 76"], [])
+    assert rewrite(f"Bel Zuider{sign}ent op 06 12{sign} 34 98 76.") == "Bel een bewoner op (nummer weggelaten)."

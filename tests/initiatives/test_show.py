@@ -12,7 +12,7 @@ from flask import Flask
 from flask_initiatieven.audit import AuditEntry
 from flask_initiatieven.database import db
 from flask_initiatieven.initiatives import queries, story
-from flask_initiatieven.initiatives.models import Initiative
+from flask_initiatieven.initiatives.models import ContactPerson, Initiative, Initiator, TimelineEntry
 from tests.conftest import PageClient, inside
 from tests.initiatives.counting import queries_of
 
@@ -169,3 +169,21 @@ def test_the_start_page_shows_my_work_and_the_next_visits(filled: Flask, as_pers
     assert "donderdag 3 december 2026" in page
     assert "Wij helpen bewoners die hun buurt beter willen maken." in page
     assert "De volgende bezoeken" not in as_person("bob").get("/initiatieven/").text
+
+
+@pytest.mark.parametrize("person", ["bob", "clerk", "colleague"])
+def test_texts_name_no_resident_without_consent_to_who_may_not_see_contact_data(
+    filled: Flask, as_person: AsPerson, person: str
+) -> None:
+    told = "Bij Wilma Zuider\u200bent, 06 12 34 98 76, wilma@example.org."
+    with inside(filled):
+        row = Initiative.get(Initiative.number == "EW-2026-007")
+        wilma = Initiator.create(initiative=row, position=9, name="Wilma Zuiderent")
+        ContactPerson.create(initiator=wilma, phone="+31 612349876", email="wilma@example.org")
+        Initiative.update(title=told, place=told, summary=told, motive=told).where(Initiative.id == row.id).execute()
+        TimelineEntry.update(text=told).where(TimelineEntry.initiative == row.id).execute()
+    for page in ("/initiatieven/initiatief/EW-2026-007", "/initiatieven/lijst"):
+        text = as_person(person).get(page).text.replace("\u200b", "")
+        assert not {word for word in ("Wilma", "Zuiderent", "34 98 76", "wilma@") if word in text}
+        assert "Bij een bewoner" in text
+        assert "Zuiderent" in as_person("alice").get(page).text.replace("\u200b", "")
