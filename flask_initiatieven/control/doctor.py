@@ -27,7 +27,7 @@ class Finding:
 
 def check(app: Flask, mount: Mount) -> list[Finding]:
     """Everything unsafe or missing, each with its cure."""
-    return [*_host_findings(app), *_database_findings(mount), *_paper_findings()]
+    return [*_host_findings(app), *_address_findings(mount), *_database_findings(mount), *_paper_findings()]
 
 
 def _host_findings(app: Flask) -> list[Finding]:
@@ -56,6 +56,13 @@ def _host_findings(app: Flask) -> list[Finding]:
     if app.debug:
         found.append(Finding("LET OP", "De app draait in debug.", "Zet debug uit buiten uw eigen computer."))
     return found
+
+
+def _address_findings(mount: Mount) -> list[Finding]:
+    if mount.settings.public_url:
+        return []
+    what = "INITIATIEVEN_PUBLIC_URL is leeg: het adres in QR-codes en agendabestanden komt dan uit het verzoek."
+    return [Finding("LET OP", what, "Zet deze op het adres van uw intranet, bijvoorbeeld https://intranet.example.nl.")]
 
 
 def _database_findings(mount: Mount) -> list[Finding]:

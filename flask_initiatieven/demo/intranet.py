@@ -7,6 +7,7 @@ import re
 import secrets
 from operator import attrgetter
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -31,6 +32,9 @@ ROLES = {
     "medewerker": {"lezer"},
 }
 
+#: names of the machine itself
+HERE = {"localhost", "127.0.0.1", "::1"}
+
 NEWS = (
     ("Fietsenstalling dicht op vrijdag", "De stalling onder het gemeentehuis wordt geverfd.", "Facilitair"),
     ("Wij zoeken stembureauleden", "Wilt u op een zondag tellen? Meld u bij Burgerzaken.", "Burgerzaken"),
@@ -44,6 +48,7 @@ def create_app(folder: str | Path | None = None) -> Flask:
     app = Flask(__name__, instance_path=str(home))
     app.config.update(SECRET_KEY=_secret_key(home), SESSION_COOKIE_SAMESITE="Lax")
     CSRFProtect(app)
+    app.before_request(_only_here)
     _add_sign_in(app)
     _add_pages(app)
     Initiatieven(
@@ -105,6 +110,13 @@ def _add_pages(app: Flask) -> None:
     app.add_url_rule("/wie-is-wie", view_func=login_required(people))
     app.context_processor(menu)
     app.register_error_handler(HTTPException, error)
+
+
+def _only_here() -> None:
+    """Who logs in by choosing a person is on this very machine: not on a network, nor by another site's name for it."""
+    place = urlsplit(request.host_url).hostname
+    if place not in HERE or request.remote_addr not in (None, "127.0.0.1", "::1"):
+        abort(403, "This demo has no passwords. It answers only on the machine it runs on.")
 
 
 def login() -> ResponseReturnValue:

@@ -207,7 +207,7 @@ def _as_text(name: str, value: Any) -> str:
 
 def _markup(rich: str) -> Markup:
     """Safe to print: cleaned once more on read."""
-    return Markup(rich_text.clean(rich))  # noqa: S704
+    return Markup(rich_text.clean(rich))  # noqa: S704 # nosec B704
 
 
 def _state_label(state: str) -> str:

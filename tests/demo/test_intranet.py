@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -80,3 +81,16 @@ def test_two_demos_do_not_share_a_key(tmp_path: Path) -> None:
     keys = {create_app(tmp_path / name).config["SECRET_KEY"] for name in ("one", "two", "one")}
     assert len(keys) == 2
     assert (tmp_path / "one" / "secret_key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"headers": {"Host": "intranet.example.nl"}},
+        {"headers": {"Host": "127.0.0.1.example.nl:5000"}},
+        {"environ_base": {"REMOTE_ADDR": "192.0.2.7"}},
+    ],
+)
+def test_the_demo_answers_only_on_its_own_machine(intranet: Flask, asked: dict[str, Any]) -> None:
+    for page in ("/inloggen", "/initiatieven/lijst"):
+        assert intranet.test_client().get(page, **asked).status_code == 403
