@@ -107,6 +107,11 @@ ACTORS = {
     Actor.CONTACT: _l("aanspreekpunt van dit initiatief"),
     Actor.MANAGER: _l("leidinggevende"),
 }
+STOPPERS = {
+    "initiatiefnemer": _l("de initiatiefnemer"),
+    "gemeente": _l("de gemeente"),
+    "samen": _l("beide kanten samen"),
+}
 SECTIONS = {
     "basis": _l("Titel, plaats en samenvatting"),
     "aanspreekpunt": _l("Aanspreekpunt"),
