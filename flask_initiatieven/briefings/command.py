@@ -29,10 +29,13 @@ def run(visit_id: int, output: Path, profile: str) -> None:
 
 
 def write_briefing(visit_id: int, profile: Profile, output: Path) -> actions.Made:
-    """The briefing as a file. Raises Refused when there is no such visit."""
+    """The briefing as a file. Raises Refused when there is no such visit, or the file can't be written."""
     facts = queries.facts_of(visit_id, page_address(current(), visit_id))
     if facts is None:
         raise Refused(f"Er is geen bezoek met nummer {visit_id}.")
     made = actions.make(actions.prepare(visit_id, facts, profile))
-    output.write_bytes(made.pdf)
+    try:
+        output.write_bytes(made.pdf)
+    except OSError as error:
+        raise Refused(f"{output} kan niet worden geschreven ({error.strerror}). Kies een andere plaats.") from error
     return made

@@ -38,3 +38,10 @@ def test_before_install_it_says_what_to_type(make_app: MakeApp, tmp_path: Path) 
     said = app.test_cli_runner().invoke(args=["initiatieven", "briefing", "1", "-o", str(tmp_path / "x.pdf")])
     assert said.exit_code == 1
     assert "flask initiatieven install" in said.output
+
+
+def test_a_place_that_cannot_be_written_is_a_sentence(app: Flask, garden_id: int, tmp_path: Path) -> None:
+    target = tmp_path / "nergens" / "briefing.pdf"
+    said = app.test_cli_runner().invoke(args=["initiatieven", "briefing", str(garden_id), "-o", str(target)])
+    assert said.exit_code == 1
+    assert f"{target} kan niet worden geschreven" in said.output
