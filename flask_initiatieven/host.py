@@ -11,7 +11,8 @@ from werkzeug.routing import BuildError
 from .errors import ConfigError
 from .mount import User, current
 
-NAME_SOURCES = ("name", "full_name", "display_name", "get_full_name", "username", "email")
+FULL_NAMES = ("name", "full_name", "display_name", "get_full_name", "naam", "volledige_naam", "weergavenaam")
+ACCOUNT_NAMES = ("username", "gebruikersnaam", "email")
 
 
 def current_user() -> User | None:
@@ -59,8 +60,8 @@ def _flask_login_user() -> User | None:
         raise ConfigError(
             "The host's user has no id and no e-mail address. Give user= to init_app, a function that returns a User."
         )
-    name = next((found for source in NAME_SOURCES if (found := _text(person, source))), "")
-    return User(id=str(identity) if identity is not None else email, name=name or _first_last(person), email=email)
+    name = _first(person, FULL_NAMES) or _first_last(person) or _first(person, ACCOUNT_NAMES)
+    return User(id=str(identity) if identity is not None else email, name=name, email=email)
 
 
 def _value(person: Any, name: str) -> Any:
@@ -73,5 +74,10 @@ def _text(person: Any, name: str) -> str:
     return found if isinstance(found, str) else ""
 
 
+def _first(person: Any, sources: tuple[str, ...]) -> str:
+    return next((found for source in sources if (found := _text(person, source))), "")
+
+
 def _first_last(person: Any) -> str:
-    return f"{_text(person, 'first_name')} {_text(person, 'last_name')}".strip()
+    first = _first(person, ("first_name", "voornaam"))
+    return f"{first} {_first(person, ('last_name', 'achternaam'))}".strip()
