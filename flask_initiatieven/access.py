@@ -150,7 +150,7 @@ def viewer() -> Viewer | None:
 def roles_of(user: User) -> frozenset[Role]:
     """Our roles of a user: mapped from the host's words, given in the add-on, the default role and `admins`."""
     settings = current().settings
-    words = set(control.roles_given_to(user.id)) | {settings.default_role}
+    words = set(control.roles_given_to(user)) | {settings.default_role}
     for word in host_roles(user):
         words.update(settings.role_map.get(word, [word]))
     if user.id in settings.admins or (user.email and user.email in settings.admins):

@@ -101,6 +101,7 @@ def examine(mount: Mount) -> None:
 @click.option("--name", "user_name", default="", help="Naam van de gebruiker, voor in het overzicht.")
 @in_mount
 def role(mount: Mount, user_id: str, role: str, user_name: str) -> None:
+    _want_tables(mount)
     new = control.give_role(user_id, user_name or _name_of(mount, user_id), role)
     click.echo(f"{user_id} heeft nu de rol {role}." if new else f"{user_id} had de rol {role} al.")
 
@@ -129,7 +130,13 @@ def import_file(mount: Mount, file: Path, shift: bool) -> None:
 def briefing(mount: Mount, visit: int, output: Path, profile: str) -> None:
     from .briefings import command
 
+    _want_tables(mount)
     command.run(visit, output, profile)
+
+
+def _want_tables(mount: Mount) -> None:
+    if lifecycle.status(mount).state == "available":
+        raise click.ClickException(f"De tabellen zijn er nog niet. Typ eerst: flask {mount.name} install")
 
 
 def _say_steps(steps: tuple[str, ...], done: str) -> None:

@@ -71,6 +71,6 @@ def test_without_default_role_a_user_may_nothing(make_app: MakeApp) -> None:
 
 
 def test_reach_all_beats_reach_own(app: Flask) -> None:
+    app.test_cli_runner().invoke(args=["initiatieven", "role", "alice", "aanspreekpunt"])
     with app.test_request_context(headers={"X-Person": "alice"}), mounts.of(app).opened():
-        actions.give_role("alice", "Alice", "aanspreekpunt")
         assert access.reach(Permission.EDIT_INITIATIVES) is Reach.ALL

@@ -8,6 +8,7 @@ from ..errors import Refused
 from ..host import current_user
 from ..i18n import gettext as _
 from .models import RoleAssignment
+from .queries import words_for
 
 
 def give_role(user_id: str, user_name: str, role: str) -> bool:
@@ -16,7 +17,7 @@ def give_role(user_id: str, user_name: str, role: str) -> bool:
     The command line is nobody: who may use that may give himself a role.
     """
     giver = current_user()
-    if giver is not None and giver.id == user_id:
+    if giver is not None and user_id in words_for(giver):
         raise Refused(_("U kunt uzelf geen rol geven. Vraag het aan een andere beheerder."))
     with db.atomic():
         row, new = RoleAssignment.get_or_create(  # type: ignore[no-untyped-call]
@@ -36,7 +37,7 @@ def give_role(user_id: str, user_name: str, role: str) -> bool:
 def take_role(row: RoleAssignment) -> None:
     """Take a role away. Nobody takes away his own, so an admin can't lock himself out."""
     taker = current_user()
-    if taker is not None and taker.id == row.user_id:
+    if taker is not None and row.user_id in words_for(taker):
         raise Refused(_("U kunt uw eigen rol niet weghalen. Vraag het aan een andere beheerder."))
     with db.atomic():
         row.delete_instance()

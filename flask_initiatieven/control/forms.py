@@ -14,7 +14,7 @@ def _roles() -> list[tuple[str, str]]:
 
 class RoleForm(Form):
     user_id = LineField(
-        _l("Nummer of naam waarmee het intranet deze persoon kent"),
+        _l("Nummer, gebruikersnaam of e-mailadres van deze persoon in het intranet"),
         255,
         required=_l("Vul in wie de rol krijgt."),
     )

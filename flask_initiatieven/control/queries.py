@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from ..mount import User
 from .models import RoleAssignment
 
 
-def roles_given_to(user_id: str) -> list[str]:
+def words_for(user: User) -> list[str]:
+    """What an admin may have typed for this user: his id, or his e-mail address when ids are no addresses.
+
+    Where ids are addresses an address of one user could be the id of another.
+    """
+    return [user.id, user.email] if "@" in (user.email or "") and "@" not in user.id else [user.id]
+
+
+def roles_given_to(user: User) -> list[str]:
     """Role keys given to this user in the add-on."""
-    rows = RoleAssignment.select(RoleAssignment.role).where(RoleAssignment.user_id == user_id)
+    rows = RoleAssignment.select(RoleAssignment.role).where(RoleAssignment.user_id.in_(words_for(user)))
     return [row.role for row in rows]
 
 

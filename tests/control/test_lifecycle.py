@@ -29,6 +29,13 @@ def test_before_install_every_page_says_what_to_type(make_app: MakeApp) -> None:
     assert "flask initiatieven install" in answer.text
 
 
+@pytest.mark.parametrize("command", [["role", "bob", "lezer"], ["briefing", "1", "-o", "x.pdf"]])
+def test_a_command_before_install_says_what_to_type(make_app: MakeApp, command: list[str]) -> None:
+    answer = make_app(installed=False).test_cli_runner().invoke(args=["initiatieven", *command])
+    assert answer.exit_code == 1
+    assert "Typ eerst: flask initiatieven install" in answer.output
+
+
 def test_asking_a_page_before_install_makes_no_database_file(make_app: MakeApp, tmp_path: object) -> None:
     app = make_app(installed=False)
     app.test_client().get("/initiatieven/beheer", headers={"X-Person": "admin"})

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from flask import Flask
 
+from flask_initiatieven import User
+from flask_initiatieven.control import queries
 from tests.conftest import PageClient, inside
 
 
@@ -51,6 +53,23 @@ def test_an_admin_cannot_take_away_his_own_role(as_person: Callable[[str], PageC
     page = admin.get("/initiatieven/beheer/rollen").text
     admin.post("/initiatieven/beheer/rollen/1/weg", data={"ini-csrf_token": token_of(page)})
     assert "eigen rol niet weghalen" in admin.get("/initiatieven/beheer/rollen").text
+
+
+def test_a_role_given_to_an_address_counts_for_whose_address_it_is(
+    as_person: Callable[[str], PageClient], app: Flask
+) -> None:
+    app.test_cli_runner().invoke(args=["initiatieven", "role", "bob@example.nl", "beheerder"])
+    assert as_person("bob").get("/initiatieven/beheer").status_code == 200
+    assert as_person("charlie").get("/initiatieven/beheer").status_code == 403
+
+
+def test_an_admin_cannot_give_his_own_address_a_role(as_person: Callable[[str], PageClient]) -> None:
+    assert give(as_person("admin"), "admin@example.nl", "leidinggevende") == 422
+
+
+def test_an_address_is_not_looked_at_where_ids_are_addresses() -> None:
+    assert queries.words_for(User(id="eva@x.nl", name="Eva", email="admin@x.nl")) == ["eva@x.nl"]
+    assert queries.words_for(User(id="7", name="Eva", email="3")) == ["7"]
 
 
 def test_a_role_given_by_command_is_written_to_the_audit_log(app: Flask) -> None:
