@@ -319,7 +319,7 @@ def known(found: Story) -> dict[str, bool]:
         "ontvangen_op": row.received_on is not None,
         "aanspreekpunt": row.contact_id is not None,
         "vervanger": row.deputy_id is not None,
-        "bevestigd_op": "bevestigd" in found.steps,
+        "bevestigd_op": CONFIRMED in (step.strip().casefold() for step in found.steps),
         "motivatie": bool(row.motive),
         "buurt_gevraagd_of_reden": asked,
         "vijf_feiten": found.readiness.is_complete,
@@ -341,6 +341,9 @@ def _has_reference(decision: Decision | None) -> bool:
         return True
     return bool(decision.college_proposal or decision.case_number)
 
+
+#: the word in the timeline for: we told the resident that the idea is here
+CONFIRMED = "bevestigd"
 
 #: where in the story a missing fact is filled in
 SECTION_OF = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -189,7 +190,7 @@ def edit(number: str, section: str) -> ResponseReturnValue:
     if section == _WITH_CONTACT_DATA:
         _open_contact_data(initiative)
     stored = section_values.read(initiative, section)
-    form = form_class(data={**stored, "version": section_values.digest(stored)})
+    form = form_class(data={**stored, **_first_guess(section), "version": section_values.digest(stored)})
     if not form.accepted():
         return _edit_page(initiative, section, form, form.status)
     try:
@@ -198,6 +199,13 @@ def edit(number: str, section: str) -> ResponseReturnValue:
         return _conflict_page(initiative, section, form)
     tell(_("Opgeslagen: %(part)s.", part=labels.SECTIONS[section]) if changed else _("Er was niets veranderd."))
     return redirect(url_for(".initiative", number=number, _anchor=f"ini-{section}"))
+
+
+def _first_guess(section: str) -> dict[str, Any]:
+    """What a part that only adds begins with: today, and the word that a missing fact asks for."""
+    if section != "tijdlijn":
+        return {}
+    return {"happened_on": today(), "step": story.CONFIRMED if request.args.get("stap") == story.CONFIRMED else ""}
 
 
 def _open_contact_data(initiative: Initiative) -> None:
@@ -328,7 +336,8 @@ def _button(transition: Transition, known: dict[str, bool], initiative: Initiati
 def _where_to_mend(fact: str, initiative: Initiative) -> str:
     if fact == _BOTH_SIDES:
         return url_for(".initiative", number=initiative.number, _anchor="ini-afspraken")
-    return url_for(".edit_initiative", number=initiative.number, section=story.SECTION_OF[fact])
+    word = story.CONFIRMED if fact == "bevestigd_op" else None
+    return url_for(".edit_initiative", number=initiative.number, section=story.SECTION_OF[fact], stap=word)
 
 
 def _is(actor: Actor, initiative: Initiative) -> bool:

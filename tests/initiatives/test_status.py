@@ -60,9 +60,25 @@ def test_a_button_whose_facts_are_missing_does_not_work_by_hand_either(filled: F
     assert status_of(filled, ALLEY) == "binnengekomen"
 
 
+def test_the_link_to_the_missing_confirmation_brings_its_word_and_today(filled: Flask, as_person: AsPerson) -> None:
+    alice = as_person("alice")
+    assert f'href="{ALLEY}/bewerken/tijdlijn?stap=bevestigd"' in alice.get(f"{ALLEY}/status").text
+    form = alice.get(f"{ALLEY}/bewerken/tijdlijn?stap=bevestigd").text
+    sent = filled_in(form)
+    assert (sent["ini-step"], sent["ini-happened_on"]) == ("bevestigd", "2026-11-23")
+    assert filled_in(alice.get(f"{ALLEY}/bewerken/tijdlijn?stap=iets").text)["ini-step"] == ""
+
+
+def test_a_confirmation_counts_with_a_capital_too(filled: Flask, as_person: AsPerson) -> None:
+    alice = as_person("alice")
+    url = f"{ALLEY}/bewerken/tijdlijn"
+    alice.post(url, data=filled_in(alice.get(url).text, step="Bevestigd", text="Gebeld."))
+    assert "de ontvangst is aan de bewoner bevestigd" not in alice.get(f"{ALLEY}/status").text
+
+
 def test_only_the_contact_or_deputy_moves_what_the_contact_moves(filled: Flask, as_person: AsPerson) -> None:
     page = as_person("alice").get(f"{WALL}/status").text
-    assert "Dit doet de aanspreekpunt van dit initiatief." in page
+    assert "Wie dit doet: aanspreekpunt van dit initiatief." in page
     assert as_person("alice").get(f"{WALL}/status/uitwerking").status_code == 403
 
 
