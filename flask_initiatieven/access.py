@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from flask import abort, g
 
@@ -86,6 +86,9 @@ _TABLE: dict[Permission, tuple[str, str]] = {
     Permission.MANAGE_ADDON: ("beheerder", ""),
 }  # fmt: skip
 
+#: own includes here what a colleague was asked to think along about
+_ASKED_TOO = {Permission.READ_VISITS, Permission.BRIEFING_INTERN, Permission.BRIEFING_OPENBAAR}
+
 #: who lacks this one does not learn that the object exists
 _READING: dict[Permission, Permission] = {
     Permission.EDIT_PAGES: Permission.READ_PAGES,
@@ -106,6 +109,13 @@ class Concerning(Protocol):
     """An object that knows which persons (ids) of the municipality it is theirs."""
 
     def people(self) -> frozenset[int]: ...
+
+
+@runtime_checkable
+class Shared(Concerning, Protocol):
+    """One that also knows who was asked to think along; such a colleague may read it, not change it."""
+
+    def asked(self) -> frozenset[int]: ...
 
 
 Key = TypeVar("Key")
@@ -173,7 +183,12 @@ def may(permission: Permission, row: Concerning | None = None) -> bool:
     if far is None or far is Reach.ALL:
         return far is not None
     looking = viewer()
-    return row is not None and looking is not None and looking.person_id in row.people()
+    return row is not None and looking is not None and looking.person_id in _whose(permission, row)
+
+
+def _whose(permission: Permission, row: Concerning) -> frozenset[int]:
+    own = row.people()
+    return own | row.asked() if permission in _ASKED_TOO and isinstance(row, Shared) else own
 
 
 def require(permission: Permission) -> None:

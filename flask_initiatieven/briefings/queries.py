@@ -48,9 +48,13 @@ class BriefedVisit:
     id: int
     facts: f.VisitFacts
     concerned: frozenset[int]
+    involved: frozenset[int]
 
     def people(self) -> frozenset[int]:
         return self.concerned
+
+    def asked(self) -> frozenset[int]:
+        return self.involved
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,9 @@ def briefed_visit(visit_id: int, page_url: str = "") -> BriefedVisit | None:
         page_url=page_url,
     )
     concerned = {row[f"{role}_id"] for role in ("official", "adviser", "contact", "deputy", "keeper", "second")}
-    return BriefedVisit(visit_id, found, frozenset(concerned - {None} | {person_id for person_id, _ in involved}))
+    return BriefedVisit(
+        visit_id, found, frozenset(concerned - {None}), frozenset(person_id for person_id, _ in involved)
+    )
 
 
 def _author(row: dict[str, Any]) -> str:

@@ -59,11 +59,14 @@ class Visit(Model):
     changed_by = pw.CharField(max_length=255, default="")
 
     def people(self) -> frozenset[int]:
-        """Whose visit it is: visitor, adviser, contacts of visit and initiative, colleagues asked to think along."""
-        query = Involvement.select(Involvement.person).where(Involvement.initiative == self.initiative_id)
-        asked = [row.person_id for row in query]
+        """Whose visit it is: visitor, adviser, contacts of visit and initiative."""
         named = (self.official_id, self.adviser_id, self.contact_id, self.deputy_id)
-        return self.initiative.people() | {each for each in (*named, *asked) if each is not None}
+        return self.initiative.people() | {each for each in named if each is not None}
+
+    def asked(self) -> frozenset[int]:
+        """Colleagues asked to think along about the initiative."""
+        query = Involvement.select(Involvement.person).where(Involvement.initiative == self.initiative_id)
+        return frozenset(row.person_id for row in query)
 
 
 class ProgrammeRow(Model):

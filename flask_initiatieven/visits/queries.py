@@ -172,7 +172,7 @@ def _as_cards(query: Any) -> list[Card]:
 
 
 def _own(query: Any, only_of: int | None) -> Any:
-    """Only visits that are this person's, as Visit.people() says; None: all."""
+    """Only visits that are this person's or he was asked about, as people() and asked() say; None: all."""
     if only_of is None:
         return query
     asked = Involvement.select(Involvement.initiative).where(Involvement.person == only_of)

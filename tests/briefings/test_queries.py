@@ -95,6 +95,6 @@ def test_the_visit_concerns_official_contact_and_asked_colleagues(app: Flask, ga
     with inside(app):
         found = queries.briefed_visit(garden_id)
         assert found is not None
-        keys = {person.key for person in Person.select().where(Person.id.in_(found.people()))}
+        keys = {person.key for person in Person.select().where(Person.id.in_(found.people() | found.asked()))}
     assert {"b-haverkate", "m-stuiver", "m-kuiperij"} <= keys
     assert "m-brummel" not in keys

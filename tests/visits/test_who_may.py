@@ -162,14 +162,18 @@ def test_page_and_briefing_agree_on_whose_visit_it_is(app: Flask) -> None:
         for visit in Visit.select():
             briefed = briefed_visit(visit.id)
             assert briefed is not None
-            assert visit.people() == briefed.people()
+            assert (visit.people(), visit.asked()) == (briefed.people(), briefed.asked())
 
 
 def test_the_lists_agree_with_the_page_on_whose_visit_it_is(app: Flask) -> None:
     with inside(app):
         for person in Person.select():
             listed = queries.upcoming(NEVER, person.id)
-            own = {visit.id for visit in Visit.select() if visit.status == "gepland" and person.id in visit.people()}
+            own = {
+                visit.id
+                for visit in Visit.select()
+                if visit.status == "gepland" and person.id in visit.people() | visit.asked()
+            }
             assert {card.id for card in listed} == own
 
 
@@ -275,3 +279,16 @@ def rows(app: Flask) -> dict[str, list[tuple[object, ...]]]:
     with inside(app) as mount:
         names = [name for name in mount.database.get_tables() if name != AuditEntry._meta.table_name]
         return {name: list(mount.database.execute_sql(f'SELECT * FROM "{name}"').fetchall()) for name in names}
+
+
+def test_who_was_only_asked_to_think_along_reads_but_changes_nothing(
+    app: Flask, as_person: Callable[[str], PageClient], garden: int
+) -> None:
+    with inside(app):
+        Person.update(user_id=None).where(Person.user_id == "contact").execute()
+        Person.update(user_id="contact").where(Person.key == "m-kuiperij").execute()
+    contact = as_person("contact")
+    assert contact.get(f"/initiatieven/bezoek/{garden}").status_code == 200
+    assert contact.get(f"/initiatieven/bezoek/{garden}/bewerken/doel").status_code == 403
+    assert contact.get(f"/initiatieven/bezoeken/{garden}/briefing?profiel=wethouder").status_code == 403
+    assert contact.get(f"/initiatieven/bezoeken/{garden}/briefing?profiel=intern").status_code == 200
