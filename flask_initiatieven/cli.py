@@ -91,7 +91,7 @@ def check(mount: Mount) -> None:
 @click.command("doctor", help="Bekijk hoe dit intranet in elkaar zit en stel een koppeling voor.")
 @in_mount
 def examine(mount: Mount) -> None:
-    for line in doctor.examine(current_app, mount):
+    for line in doctor.examine(current_app):
         click.echo(line)
 
 

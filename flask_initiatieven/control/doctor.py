@@ -8,12 +8,18 @@ from importlib.util import find_spec
 
 import peewee as pw
 from flask import Flask
+from jinja2 import TemplateError, TemplateNotFound
 
 from ..mount import Mount
-from . import lifecycle
+from . import layout, lifecycle
 from .models import RoleAssignment
 
-_BLOCK = re.compile(r"{%-?\s*block\s+(\w+)")
+_UNSEEN = {
+    "content": "Onze pagina's blijven nu leeg.",
+    "title": "De titel van onze pagina's is nu niet te zien.",
+    "head": "Onze opmaak wordt nu niet geladen.",
+    "scripts": "Onze scripts worden nu niet geladen.",
+}
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,13 @@ class Finding:
 
 def check(app: Flask, mount: Mount) -> list[Finding]:
     """Everything unsafe or missing, each with its cure."""
-    return [*_host_findings(app), *_address_findings(mount), *_database_findings(mount), *_paper_findings()]
+    return [
+        *_host_findings(app),
+        *_layout_findings(app, mount),
+        *_address_findings(mount),
+        *_database_findings(mount),
+        *_paper_findings(),
+    ]
 
 
 def _host_findings(app: Flask) -> list[Finding]:
@@ -56,6 +68,32 @@ def _host_findings(app: Flask) -> list[Finding]:
     if app.debug:
         found.append(Finding("LET OP", "De app draait in debug.", "Zet debug uit buiten uw eigen computer."))
     return found
+
+
+def _layout_findings(app: Flask, mount: Mount) -> list[Finding]:
+    """A base template or block that is not there: Jinja is silent about a block, and the page stays empty."""
+    base = mount.settings.base_template
+    if not base or base.startswith("="):
+        return []
+    try:
+        blocks = layout.blocks_of(app, base)
+    except TemplateNotFound as error:
+        there = ", ".join(name for name, _ in layout.bases(app)) or "geen"
+        return [Finding("FOUT", f"De basistemplate {error.name} bestaat niet.", f"Gevonden basistemplates: {there}.")]
+    except TemplateError as error:
+        return [Finding("FOUT", f"Jinja kan {base} niet lezen ({error}).", "Verbeter deze template.")]
+    if blocks is None:
+        return []
+    there = ", ".join(sorted(blocks)) or "geen"
+    return [
+        Finding(
+            "FOUT" if part == "content" else "LET OP",
+            f"{base} heeft geen blok {block} (INITIATIEVEN_BLOCKS, {part}).",
+            f"{_UNSEEN[part]} Blokken die er wel zijn: {there}.",
+        )
+        for part, block in mount.settings.blocks.items()
+        if block not in blocks
+    ]
 
 
 def _address_findings(mount: Mount) -> list[Finding]:
@@ -91,9 +129,9 @@ def _paper_findings() -> list[Finding]:
     return []
 
 
-def examine(app: Flask, mount: Mount) -> list[str]:
+def examine(app: Flask) -> list[str]:
     """Base templates with their blocks, log-in, catch-alls and Babel of the host, and the lines to mount with."""
-    bases = _bases(app)
+    bases = layout.bases(app)
     lines = ["Basistemplates van dit intranet, met hun blokken:"]
     lines += [f"  {name}: {', '.join(blocks)}" for name, blocks in bases] or ["  geen gevonden"]
     manager = getattr(app, "login_manager", None)
@@ -104,32 +142,12 @@ def examine(app: Flask, mount: Mount) -> list[str]:
         lines.append(f"{name}: {'ja' if key in app.extensions else 'nee'}")
     if bases:
         name, blocks = bases[0]
-        content = next((block for block in ("content", "body", "main", "page_body") if block in blocks), blocks[0])
+        named = ", ".join(f'"{part}": "{block}"' for part, block in layout.proposal(blocks).items())
         lines += [
             "Voorstel:",
-            f'  Initiatieven(app, base_template="{name}", blocks={{"content": "{content}"}})',
+            f'  Initiatieven(app, base_template="{name}", blocks={{{named}}}, admins=["uw e-mailadres"])',
         ]
     return lines
-
-
-def _bases(app: Flask) -> list[tuple[str, list[str]]]:
-    """Templates of the host that other templates extend, most used first."""
-    sources = {
-        name: _source(app, name)
-        for name in app.jinja_env.list_templates(extensions=["html"])
-        if not name.startswith("initiatieven/")
-    }
-    used = [match for source in sources.values() for match in re.findall(r'{%-?\s*extends\s+["\']([^"\']+)', source)]
-    names = sorted(
-        (name for name in sources if _BLOCK.search(sources[name]) and name in used),
-        key=lambda name: -used.count(name),
-    )
-    return [(name, list(dict.fromkeys(_BLOCK.findall(sources[name])))) for name in names]
-
-
-def _source(app: Flask, name: str) -> str:
-    loader = app.jinja_env.loader
-    return loader.get_source(app.jinja_env, name)[0] if loader else ""
 
 
 def _login_words(app: Flask, manager: object) -> str:
