@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import peewee as pw
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 from jinja2 import TemplateError
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -66,6 +66,8 @@ def _refuse_impossible() -> None:
 
 
 def _login_wall() -> ResponseReturnValue | None:
+    if not current_app.secret_key:
+        raise ConfigError("The app has no SECRET_KEY. Set a long random one: no form works without it.")
     if current_user() is not None:
         return None
     return unauthorized() or page("unauthorized.html", _("Log eerst in"), 401, bare=True)

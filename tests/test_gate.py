@@ -8,6 +8,7 @@ import peewee as pw
 import pytest
 from flask import Flask
 
+from flask_initiatieven import ConfigError
 from flask_initiatieven import mount as mounts
 from tests.conftest import MakeApp, PageClient
 
@@ -77,3 +78,10 @@ def test_a_database_that_is_away_gives_a_clear_page(app: Flask, monkeypatch: pyt
     monkeypatch.setattr(mounts.of(app).database, "execute_sql", away)
     answer = client.get("/initiatieven/lijst", headers={"X-Person": "alice"})
     assert (answer.status_code, "De database antwoordt niet" in answer.text) == (503, True)
+
+
+def test_a_host_without_secret_key_is_told_so(make_app: MakeApp) -> None:
+    app = make_app()
+    app.secret_key = None
+    with pytest.raises(ConfigError, match="no SECRET_KEY"):
+        app.test_client().get("/initiatieven/lijst", headers={"X-Person": "alice"})
