@@ -13,10 +13,9 @@ from playhouse.pool import PooledDatabase
 
 from .. import audit, paper
 from ..briefings import queries as papers
-from ..briefings.actions import limits
-from ..briefings.models import StoredPaper
+from ..briefings.actions import keep, limits
 from ..briefings.text import printable
-from ..database import db, now
+from ..database import db
 from ..mount import current, leave
 from .composition import Composed
 
@@ -55,7 +54,7 @@ def make(prepared: Prepared) -> bytes:
         note_download(prepared, "mislukt", type(error).__name__)
         raise
     with db.atomic():
-        _store(prepared, rendered)
+        keep(prepared.key, f"agreement:{prepared.agreement_id}", rendered)
         note_download(prepared)
     return rendered.pdf
 
@@ -88,18 +87,3 @@ def _environment(loader: BaseLoader | None) -> Environment:
             loader=chosen, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
     return _environments[chosen]
-
-
-def _store(prepared: Prepared, rendered: paper.Paper) -> None:
-    """Keep the bytes, and only so many of them; two clicks at once keep one."""
-    StoredPaper.insert(
-        fingerprint=prepared.key,
-        object=f"agreement:{prepared.agreement_id}",
-        pdf=rendered.pdf,
-        pages=rendered.pages,
-        made_at=now(),
-    ).on_conflict_ignore().execute()
-    oldest = StoredPaper.select(StoredPaper.id).order_by(StoredPaper.id.desc())
-    found = oldest.offset(current().settings.stored_papers).limit(1).tuples().first()
-    if found:
-        StoredPaper.delete().where(StoredPaper.id <= found[0]).execute()

@@ -11,27 +11,13 @@ import peewee as pw
 from ..agreements.models import Agreement, AgreementItem, AgreementState, ItemKind
 from ..database import db
 from ..initiatives import models as initiatives
+from ..initiatives.process import status_model
 from ..municipality.models import District, Municipality, Neighbourhood, Person
 from ..vision.models import ProgrammeItem
 from ..visits import models as visits
 from . import facts as f
 from .models import StoredPaper
 
-#: What the staff calls a status; keys of statusmodel.yaml.
-STATUS_WORDS = {
-    "binnengekomen": "Binnengekomen",
-    "verkenning": "In verkenning",
-    "uitwerking": "Plan uitwerken",
-    "ter_beslissing": "Ter beslissing",
-    "akkoord": "Akkoord",
-    "in_uitvoering": "In uitvoering",
-    "in_beheer": "In beheer",
-    "aangehouden": "Aangehouden",
-    "afgerond": "Afgerond",
-    "afgewezen": "Afgewezen",
-    "doorverwezen": "Doorverwezen",
-    "gestopt": "Gestopt",
-}
 OUTCOME_WORDS = {
     "ja": "ja",
     "ja_als": "ja, als",
@@ -245,7 +231,7 @@ def _initiative(
         title=row["title"],
         district=row["district"] or "",
         neighbourhood=row["neighbourhood"] or "",
-        status=STATUS_WORDS.get(row["stage"], row["stage"]),
+        status=status_model().state(row["stage"]).label,
         contact=_employee(row, "keeper"),
         initiators=initiators,
         sounding=_sounding(initiative_id),
