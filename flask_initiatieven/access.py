@@ -5,7 +5,7 @@ Strangers to an object get 404, readers of it who try more get 403. Default is n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Protocol, TypeVar, runtime_checkable
@@ -214,8 +214,3 @@ def only_own(permission: Permission) -> int | None:
         abort(403)
     looking = viewer()
     return None if far is Reach.ALL or looking is None else (looking.person_id or 0)
-
-
-def with_role(roles: Iterable[Role], permission: Permission) -> bool:
-    """Would somebody with these roles have this permission for at least his own objects?"""
-    return any(role in _REACH[permission] for role in roles)
