@@ -1,6 +1,7 @@
-"""Who may what: roles × permissions in one table, asked in the same call that fetches the object.
+"""Who may what: roles × permissions × stage in one table, asked in the same call that fetches the object.
 
-Strangers to an object get 404, readers of it who try more get 403. Default is no.
+Roles come from the host, from the add-on, and for one object from sharing ("Delen"). Strangers to an object get 404,
+readers of it who try more get 403. Default is no.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ class Role(StrEnum):
 
     BEHEERDER = "beheerder"
     LEIDINGGEVENDE = "leidinggevende"
+    REDACTEUR = "redacteur"
+    BEOORDELAAR = "beoordelaar"
     UITVOERDER = "uitvoerder"
     AANSPREEKPUNT = "aanspreekpunt"
     VAKCOLLEGA = "vakcollega"
@@ -35,12 +38,26 @@ class Role(StrEnum):
 class Permission(StrEnum):
     READ_PAGES = "read_pages"
     READ_DRAFTS = "read_drafts"
+    CREATE_PAGES = "create_pages"
     EDIT_PAGES = "edit_pages"
+    SUBMIT_PAGES = "submit_pages"
+    TAKE_BACK_PAGES = "take_back_pages"
+    SEND_BACK_PAGES = "send_back_pages"
     PUBLISH_PAGES = "publish_pages"
+    WITHDRAW_PAGES = "withdraw_pages"
+    COPY_PAGES = "copy_pages"
+    DELETE_PAGES = "delete_pages"
+    RESTORE_PAGES = "restore_pages"
+    PURGE_PAGES = "purge_pages"
+    SHARE_PAGES = "share_pages"
+    READ_READING = "read_reading"
+    EDIT_ROLE_TABLE = "edit_role_table"
+    EDIT_PROGRAMME = "edit_programme"
     READ_INITIATIVES = "read_initiatives"
     READ_CONTACT_DATA = "read_contact_data"
     CREATE_INITIATIVES = "create_initiatives"
     EDIT_INITIATIVES = "edit_initiatives"
+    SHARE_INITIATIVES = "share_initiatives"
     READ_AGREEMENTS = "read_agreements"
     EDIT_AGREEMENTS = "edit_agreements"
     READ_VISITS = "read_visits"
@@ -50,6 +67,9 @@ class Permission(StrEnum):
     BRIEFING_RAAD = "briefing_raad"
     BRIEFING_OPENBAAR = "briefing_openbaar"
     MANAGE_ROLES = "manage_roles"
+    MANAGE_SETTINGS = "manage_settings"
+    MANAGE_RULES = "manage_rules"
+    READ_AUDIT = "read_audit"
     MANAGE_ADDON = "manage_addon"
 
 
@@ -63,17 +83,34 @@ class Reach(Enum):
 _EDITORS = "leidinggevende uitvoerder"
 _VISIT_EDITORS = "leidinggevende uitvoerder bestuursadviseur"
 _EVERYBODY = " ".join(Role)
+_WRITERS = "leidinggevende redacteur"
+_REVIEWERS = "leidinggevende beoordelaar"
+_PAGE_READERS = "leidinggevende redacteur beoordelaar beheerder"
 
 #: permission → roles that have it for ALL objects, roles that have it for their OWN
 _TABLE: dict[Permission, tuple[str, str]] = {
     Permission.READ_PAGES: (_EVERYBODY, ""),
-    Permission.READ_DRAFTS: ("leidinggevende beheerder", ""),
-    Permission.EDIT_PAGES: ("leidinggevende", ""),
-    Permission.PUBLISH_PAGES: ("leidinggevende", ""),
+    Permission.READ_DRAFTS: (_PAGE_READERS, ""),
+    Permission.CREATE_PAGES: (_WRITERS, ""),
+    Permission.EDIT_PAGES: (_WRITERS, ""),
+    Permission.SUBMIT_PAGES: (_WRITERS, ""),
+    Permission.TAKE_BACK_PAGES: (_WRITERS, ""),
+    Permission.SEND_BACK_PAGES: (_REVIEWERS, ""),
+    Permission.PUBLISH_PAGES: (_REVIEWERS, ""),
+    Permission.WITHDRAW_PAGES: (_REVIEWERS, ""),
+    Permission.COPY_PAGES: (_WRITERS, ""),
+    Permission.DELETE_PAGES: (_WRITERS, ""),
+    Permission.RESTORE_PAGES: ("leidinggevende beheerder", ""),
+    Permission.PURGE_PAGES: ("beheerder", ""),
+    Permission.SHARE_PAGES: ("leidinggevende beheerder", ""),
+    Permission.READ_READING: ("leidinggevende", ""),
+    Permission.EDIT_ROLE_TABLE: (_WRITERS, ""),
+    Permission.EDIT_PROGRAMME: ("leidinggevende bestuursadviseur", ""),
     Permission.READ_INITIATIVES: (_EVERYBODY, ""),
     Permission.READ_CONTACT_DATA: (_EDITORS, "aanspreekpunt"),
     Permission.CREATE_INITIATIVES: ("leidinggevende uitvoerder aanspreekpunt", ""),
     Permission.EDIT_INITIATIVES: (_EDITORS, "aanspreekpunt"),
+    Permission.SHARE_INITIATIVES: ("leidinggevende beheerder", "aanspreekpunt"),
     Permission.READ_AGREEMENTS: (_EVERYBODY.removesuffix(" griffie lezer"), ""),
     Permission.EDIT_AGREEMENTS: (_EDITORS, "aanspreekpunt"),
     Permission.READ_VISITS: (_VISIT_EDITORS + " griffie", "aanspreekpunt vakcollega wethouder"),
@@ -83,7 +120,27 @@ _TABLE: dict[Permission, tuple[str, str]] = {
     Permission.BRIEFING_RAAD: (_VISIT_EDITORS + " griffie", "aanspreekpunt wethouder"),
     Permission.BRIEFING_OPENBAAR: (_VISIT_EDITORS + " griffie", "aanspreekpunt vakcollega wethouder"),
     Permission.MANAGE_ROLES: ("beheerder", ""),
+    Permission.MANAGE_SETTINGS: ("beheerder", ""),
+    Permission.MANAGE_RULES: ("beheerder", ""),
+    Permission.READ_AUDIT: ("beheerder", ""),
     Permission.MANAGE_ADDON: ("beheerder", ""),
+}  # fmt: skip
+
+#: permission → stage of the object → roles that have it there; a stage that is not named: nobody
+_STAGES: dict[Permission, dict[str, str]] = {
+    Permission.EDIT_PAGES: {"draft": _WRITERS},
+    Permission.SUBMIT_PAGES: {"draft": _WRITERS},
+    Permission.TAKE_BACK_PAGES: {"review": _WRITERS, "planned": _WRITERS},
+    Permission.SEND_BACK_PAGES: {"review": _REVIEWERS, "planned": _REVIEWERS},
+    Permission.PUBLISH_PAGES: {"draft": "leidinggevende", "review": _REVIEWERS, "planned": _REVIEWERS},
+    Permission.WITHDRAW_PAGES: {"published": _REVIEWERS},
+    Permission.COPY_PAGES: {"published": _WRITERS, "replaced": _WRITERS, "withdrawn": _WRITERS},
+    Permission.DELETE_PAGES: {
+        "draft": _WRITERS, "review": "leidinggevende", "planned": "leidinggevende",
+        "published": "leidinggevende", "replaced": "leidinggevende", "withdrawn": "leidinggevende",
+    },
+    Permission.RESTORE_PAGES: {"deleted": "leidinggevende beheerder"},
+    Permission.PURGE_PAGES: {"deleted": "beheerder"},
 }  # fmt: skip
 
 #: own includes here what a colleague was asked to think along about
@@ -91,8 +148,15 @@ _ASKED_TOO = {Permission.READ_VISITS, Permission.BRIEFING_INTERN, Permission.BRI
 
 #: who lacks this one does not learn that the object exists
 _READING: dict[Permission, Permission] = {
-    Permission.EDIT_PAGES: Permission.READ_PAGES,
-    Permission.PUBLISH_PAGES: Permission.READ_PAGES,
+    **{
+        permission: Permission.READ_PAGES
+        for permission in (
+            Permission.EDIT_PAGES, Permission.SUBMIT_PAGES, Permission.TAKE_BACK_PAGES, Permission.SEND_BACK_PAGES,
+            Permission.PUBLISH_PAGES, Permission.WITHDRAW_PAGES, Permission.COPY_PAGES, Permission.DELETE_PAGES,
+            Permission.RESTORE_PAGES, Permission.PURGE_PAGES, Permission.SHARE_PAGES, Permission.READ_READING,
+        )
+    },
+    Permission.SHARE_INITIATIVES: Permission.READ_INITIATIVES,
     Permission.READ_CONTACT_DATA: Permission.READ_INITIATIVES,
     Permission.EDIT_INITIATIVES: Permission.READ_INITIATIVES,
     Permission.READ_AGREEMENTS: Permission.READ_INITIATIVES,
@@ -118,6 +182,22 @@ class Shared(Concerning, Protocol):
     def asked(self) -> frozenset[int]: ...
 
 
+@runtime_checkable
+class Staged(Protocol):
+    """One whose permissions differ by stage (`draft`, `review` …)."""
+
+    def stage(self) -> str: ...
+
+
+@runtime_checkable
+class Local(Protocol):
+    """One that can be shared: somebody may have a role on this object alone."""
+
+    def shared_as(self) -> str:
+        """The object as it stands in the table of local roles, such as `page:3`."""
+        ...
+
+
 Key = TypeVar("Key")
 Found = TypeVar("Found", bound=Concerning)
 
@@ -140,6 +220,11 @@ def table() -> dict[Permission, dict[Role, Reach]]:
         }
         for permission, (everything, own) in _TABLE.items()
     }
+
+
+def stages(permission: Permission) -> dict[str, frozenset[Role]]:
+    """Stage → roles, of a permission that differs by stage; empty for the others."""
+    return {stage: frozenset(map(Role, roles.split())) for stage, roles in _STAGES.get(permission, {}).items()}
 
 
 _REACH = table()
@@ -171,19 +256,39 @@ def roles_of(user: User) -> frozenset[Role]:
 def reach(permission: Permission) -> Reach | None:
     """How far this permission goes for who is looking: all objects, only own, or None."""
     looking = viewer()
-    if looking is None:
-        return None
-    found = [_REACH[permission][role] for role in looking.roles if role in _REACH[permission]]
-    return max(found, key=lambda each: each.value, default=None)
+    return None if looking is None else _reach_of(permission, looking.roles)
 
 
 def may(permission: Permission, row: Concerning | None = None) -> bool:
     """May who is looking do this, to this object? Buttons and routes ask the same question."""
-    far = reach(permission)
+    looking = viewer()
+    if looking is None:
+        return False
+    roles = looking.roles | local_roles(row)
+    if isinstance(row, Staged) and permission in _STAGES:
+        return any(role in _STAGES[permission].get(row.stage(), "").split() for role in roles)
+    far = _reach_of(permission, roles)
     if far is None or far is Reach.ALL:
         return far is not None
+    return row is not None and looking.person_id in _whose(permission, row)
+
+
+def local_roles(row: object) -> frozenset[Role]:
+    """Roles who is looking has on this object alone; asked once a request and object."""
     looking = viewer()
-    return row is not None and looking is not None and looking.person_id in _whose(permission, row)
+    if looking is None or not isinstance(row, Local):
+        return frozenset()
+    known: dict[tuple[str, str, str], frozenset[Role]] = g.setdefault("_initiatieven_local_roles", {})
+    place = (current().name, looking.user.id, row.shared_as())
+    if place not in known:
+        words = control.local_roles_of(looking.user, host_roles(looking.user), row.shared_as())
+        known[place] = frozenset(Role(word) for word in words if word in set(Role))
+    return known[place]
+
+
+def _reach_of(permission: Permission, roles: frozenset[Role]) -> Reach | None:
+    found = [_REACH[permission][role] for role in roles if role in _REACH[permission]]
+    return max(found, key=lambda each: each.value, default=None)
 
 
 def _whose(permission: Permission, row: Concerning) -> frozenset[int]:

@@ -48,6 +48,7 @@ class Initiatieven:
         context: Callable[[Page], Mapping[str, Any]] | None = None,
         locale: Callable[[], str] | str | None = None,
         now: Callable[[], datetime] = mount.utc_now,
+        people: Callable[[str, int], Iterable[User]] | None = None,
         **keywords: Any,
     ) -> None:
         """Mount the add-on in `app`, any time before its first request.
@@ -60,7 +61,7 @@ class Initiatieven:
         _check_name(name, app)
         chosen = settings.read(app.config, keywords, use_config=not mounts)
         address = chosen.database if chosen.database is not None else Path(app.instance_path) / f"{name}.sqlite"
-        adapters = Adapters(user, roles, find_user, unauthorized, context, locale, now)
+        adapters = Adapters(user, roles, find_user, unauthorized, context, locale, now, people)
         here = Mount(name, chosen, describe(address), adapters)
         _check_place(here, app, mounts)
         mounts[name] = here

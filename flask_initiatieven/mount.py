@@ -20,12 +20,13 @@ _CURRENT = "_initiatieven_mount"
 
 
 class User(NamedTuple):
-    """Who is at the keyboard, as the host tells us. `roles` are words of the host or keys of ours."""
+    """Somebody of the host. `roles` are words of the host or keys of ours; `department` is the host's name for it."""
 
     id: str
     name: str = ""
     email: str = ""
     roles: frozenset[str] = frozenset()
+    department: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Adapters:
     context: Callable[[Page], Mapping[str, Any]] | None = None
     locale: Callable[[], str] | None = None
     now: Callable[[], datetime] = utc_now
+    people: Callable[[str, int], Iterable[User]] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Tables of control: roles given in the add-on."""
+"""Tables of control: roles given in the add-on, everywhere or on one object."""
 
 from __future__ import annotations
 
@@ -21,4 +21,25 @@ class RoleAssignment(Model):
         indexes = ((("user_id", "role"), True),)
 
 
-TABLES = (RoleAssignment,)
+class LocalRole(Model):
+    """A role of ours on one object ("Delen"), given to a user or a group of the host."""
+
+    id = pw.AutoField()
+    #: kind and id of the object, such as `page:3` or `initiative:12`
+    object = pw.CharField(max_length=80)
+    #: user or group
+    grantee_kind = pw.CharField(max_length=10)
+    grantee = pw.CharField(max_length=255)
+    grantee_name = pw.CharField(max_length=255, default="")
+    role = pw.CharField(max_length=40)
+    given_at = TimestampField()
+    given_by = pw.CharField(max_length=255, default="")
+
+    class Meta:
+        indexes = (
+            (("object", "grantee_kind", "grantee", "role"), True),
+            (("grantee_kind", "grantee"), False),
+        )
+
+
+TABLES = (RoleAssignment, LocalRole)

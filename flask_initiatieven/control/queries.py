@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..mount import User
-from .models import RoleAssignment
+from .models import LocalRole, RoleAssignment
 
 
 def words_for(user: User) -> list[str]:
@@ -27,3 +29,11 @@ def assignments() -> list[RoleAssignment]:
 
 def assignment(assignment_id: int) -> RoleAssignment | None:
     return RoleAssignment.get_or_none(RoleAssignment.id == assignment_id)
+
+
+def local_roles_of(user: User, groups: Iterable[str], object: str) -> list[str]:
+    """Role keys this user has on one object (`page:3`), by himself or through a group of the host."""
+    by_name = (LocalRole.grantee_kind == "user") & LocalRole.grantee.in_(words_for(user))
+    by_group = (LocalRole.grantee_kind == "group") & LocalRole.grantee.in_(list(groups))
+    rows = LocalRole.select(LocalRole.role).where((LocalRole.object == object) & (by_name | by_group))
+    return [row.role for row in rows]
