@@ -151,9 +151,18 @@ _READING: dict[Permission, Permission] = {
     **{
         permission: Permission.READ_PAGES
         for permission in (
-            Permission.EDIT_PAGES, Permission.SUBMIT_PAGES, Permission.TAKE_BACK_PAGES, Permission.SEND_BACK_PAGES,
-            Permission.PUBLISH_PAGES, Permission.WITHDRAW_PAGES, Permission.COPY_PAGES, Permission.DELETE_PAGES,
-            Permission.RESTORE_PAGES, Permission.PURGE_PAGES, Permission.SHARE_PAGES, Permission.READ_READING,
+            Permission.EDIT_PAGES,
+            Permission.SUBMIT_PAGES,
+            Permission.TAKE_BACK_PAGES,
+            Permission.SEND_BACK_PAGES,
+            Permission.PUBLISH_PAGES,
+            Permission.WITHDRAW_PAGES,
+            Permission.COPY_PAGES,
+            Permission.DELETE_PAGES,
+            Permission.RESTORE_PAGES,
+            Permission.PURGE_PAGES,
+            Permission.SHARE_PAGES,
+            Permission.READ_READING,
         )
     },
     Permission.SHARE_INITIATIVES: Permission.READ_INITIATIVES,
