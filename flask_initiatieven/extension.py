@@ -18,6 +18,7 @@ from .agreements import views as agreements
 from .briefings import views as briefings
 from .control import views as control
 from .database import describe
+from .divisions import views as divisions
 from .errors import ConfigError
 from .initiatives import views as initiatives
 from .mount import Adapters, Mount, Page, User
@@ -93,7 +94,7 @@ class _Blueprint(Blueprint):
 def _blueprint(here: Mount) -> Blueprint:
     blueprint = _Blueprint(here)
     gate.add_gate(blueprint, here)
-    for room in (initiatives, agreements, visits, briefings, vision, control):
+    for room in (initiatives, agreements, visits, briefings, vision, divisions, control):
         room.add_routes(blueprint)
     gate.add_error_pages(blueprint, here)
     return blueprint

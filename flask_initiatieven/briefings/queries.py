@@ -13,7 +13,7 @@ from ..database import db
 from ..initiatives import models as initiatives
 from ..initiatives.process import status_model
 from ..municipality.models import District, Municipality, Neighbourhood, Person
-from ..vision.models import ProgrammeItem
+from ..programme.models import ProgrammeItem
 from ..visits import models as visits
 from . import facts as f
 from .models import StoredPaper

@@ -13,9 +13,11 @@ import peewee as pw
 from flask_initiatieven import audit, mount, signals
 from flask_initiatieven.agreements.models import Agreement
 from flask_initiatieven.database import Model, db, now
+from flask_initiatieven.divisions.models import RoleTable
 from flask_initiatieven.initiatives.models import Initiative, NumberSeries
 from flask_initiatieven.municipality.models import Budget, District, Mandate, Municipality, Person
-from flask_initiatieven.vision.models import PageVersion, Programme, RoleTable
+from flask_initiatieven.programme.models import Programme
+from flask_initiatieven.vision.models import PageVersion
 from flask_initiatieven.visits.models import Visit
 
 from . import consistency, objects, queries, shape, source, storing, storing_initiatives

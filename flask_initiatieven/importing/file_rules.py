@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask_initiatieven.vision.roles import DECIDES, parts
+from flask_initiatieven.divisions.division import DECIDES, parts
 
 from .findings import Found, Row, World, employee, found, not_before, official, quoted, rows
 from .mistakes import Path

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask_initiatieven.divisions.models import RoleTable
 from flask_initiatieven.initiatives.models import Initiative
 from flask_initiatieven.municipality.models import (
     Budget,
@@ -16,7 +17,8 @@ from flask_initiatieven.municipality.models import (
     Person,
     PersonKind,
 )
-from flask_initiatieven.vision.models import Page, PageVersion, Programme, ProgrammeItem, RoleTable, VersionState
+from flask_initiatieven.programme.models import Programme, ProgrammeItem
+from flask_initiatieven.vision.models import Page, PageVersion, VersionState
 
 from .findings import Known
 from .models import ImportedObject

@@ -7,6 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask_initiatieven.database import now
+from flask_initiatieven.divisions.models import (
+    RoleTable,
+    RoleTableActor,
+    RoleTableCell,
+    RoleTableLetter,
+    RoleTableRow,
+)
 from flask_initiatieven.municipality.models import (
     Budget,
     District,
@@ -17,18 +24,12 @@ from flask_initiatieven.municipality.models import (
     Person,
     PersonKind,
 )
+from flask_initiatieven.programme.models import Programme, ProgrammeItem
 from flask_initiatieven.vision.models import (
     Page,
     PageLine,
     PageLineKind,
     PageVersion,
-    Programme,
-    ProgrammeItem,
-    RoleTable,
-    RoleTableActor,
-    RoleTableCell,
-    RoleTableLetter,
-    RoleTableRow,
     VersionState,
 )
 from flask_initiatieven.vision.rich_text import to_html

@@ -6,7 +6,7 @@ import peewee as pw
 
 from ..database import Model, TimestampField
 from ..municipality.models import Budget, District, Mandate, Neighbourhood, Person
-from ..vision.models import ProgrammeItem
+from ..programme.models import ProgrammeItem
 from .homework import Fact as Fact
 
 

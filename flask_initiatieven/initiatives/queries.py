@@ -11,7 +11,7 @@ from typing import Any
 import peewee as pw
 
 from ..municipality.models import Budget, District, Mandate, Neighbourhood, Person
-from ..vision.models import ProgrammeItem
+from ..programme.models import ProgrammeItem
 from . import discretion, process
 from .homework import Fact, Readiness, readiness
 from .models import Homework, Initiative, Initiator, Involvement, Party, Theme

@@ -10,7 +10,7 @@ from typing import Any
 import peewee as pw
 
 from ..municipality.models import Budget, Mandate, Person
-from ..vision.models import ProgrammeItem
+from ..programme.models import ProgrammeItem
 from . import discretion, homework, process, queries, sounding
 from .homework import Coverage, Fact, Readiness
 from .models import (

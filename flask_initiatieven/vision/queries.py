@@ -1,4 +1,4 @@
-"""Reads of governing texts and the role division."""
+"""Reads of governing texts."""
 
 from __future__ import annotations
 
@@ -7,18 +7,8 @@ from dataclasses import dataclass
 import peewee as pw
 
 from ..municipality.models import Person
-from .models import (
-    Page,
-    PageLine,
-    PageVersion,
-    RoleTable,
-    RoleTableActor,
-    RoleTableCell,
-    RoleTableLetter,
-    RoleTableRow,
-)
+from .models import Page, PageLine, PageVersion
 from .publication import Line, PageLineKind, VersionContent, VersionState
-from .roles import NOTHING, RoleDivision, Task
 
 
 @dataclass(frozen=True)
@@ -27,14 +17,6 @@ class Governing:
 
     version: PageVersion
     in_short: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class AdoptedDivision:
-    title: str
-    adopted_by: str
-    adopted_on: object
-    division: RoleDivision
 
 
 def _versions() -> pw.ModelSelect[PageVersion]:
@@ -131,25 +113,3 @@ def page_made_with(created_key: str) -> Page | None:
 
 def keys_like(slug: str) -> set[str]:
     return {row.key for row in Page.select(Page.key).where(Page.key.startswith(slug))}
-
-
-def role_division() -> AdoptedDivision | None:
-    """The role table in force: the one adopted last; None when there is none."""
-    table = RoleTable.select().order_by(RoleTable.adopted_on.desc(nulls="last"), RoleTable.id.desc()).first()
-    if table is None:
-        return None
-    actors = list(RoleTableActor.select().where(RoleTableActor.table == table).order_by(RoleTableActor.position))
-    letters = RoleTableLetter.select().where(RoleTableLetter.table == table).order_by(RoleTableLetter.position)
-    division = RoleDivision(
-        actors=tuple(actor.name for actor in actors),
-        meanings={letter.letter: letter.meaning for letter in letters},
-        tasks=_tasks(table, [actor.id for actor in actors]),
-    )
-    return AdoptedDivision(table.title, table.adopted_by, table.adopted_on, division)
-
-
-def _tasks(table: RoleTable, actors: list[int]) -> tuple[Task, ...]:
-    rows = list(RoleTableRow.select().where(RoleTableRow.table == table).order_by(RoleTableRow.position))
-    cells = RoleTableCell.select().where(RoleTableCell.row.in_([row.id for row in rows]))
-    found = {(cell.row_id, cell.actor_id): cell.letters for cell in cells}
-    return tuple(Task(row.task, tuple(found.get((row.id, actor), NOTHING) for actor in actors)) for row in rows)

@@ -1,4 +1,4 @@
-"""Pages of governing texts: overview, the version in force, its history, drafts, publishing, and who does what."""
+"""Pages of governing texts: overview, the version in force, its history, drafts and publishing."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from markupsafe import Markup
 from .. import access, dutch
 from ..access import Permission
 from ..database import today
+from ..divisions import queries as divisions
 from ..errors import Conflict
 from ..forms import ActionForm, EditForm
 from ..i18n import gettext as _
 from ..pages import page, tell
-from . import actions, forms, queries, rich_text, roles
+from . import actions, forms, queries, rich_text
 from .models import PageVersion
 from .publication import Obstacle, PageLineKind, VersionContent, VersionState, obstacles
 
@@ -30,7 +31,6 @@ def add_routes(bp: Blueprint) -> None:
     bp.add_url_rule(place, "vision_version", show_version)
     bp.add_url_rule(f"{place}/bewerken", "edit_vision_version", edit, methods=both)
     bp.add_url_rule(f"{place}/publiceren", "publish_vision_version", publish, methods=["POST"])
-    bp.add_url_rule("/rolverdeling", "role_table", role_table)
 
 
 def overview() -> ResponseReturnValue:
@@ -40,7 +40,7 @@ def overview() -> ResponseReturnValue:
         _("Visie en missie"),
         governing=queries.governing(),
         drafts=queries.drafts() if access.may(Permission.READ_DRAFTS) else [],
-        division=queries.role_division(),
+        division=divisions.role_division(),
         body_label=forms.body_label,
     )
 
@@ -114,23 +114,6 @@ def publish(key: str, number: int) -> ResponseReturnValue:
     return redirect(url_for(".vision_page", key=key))
 
 
-def role_table() -> ResponseReturnValue:
-    access.require(Permission.READ_PAGES)
-    found = queries.role_division()
-    title = found.title if found else _("Wie doet wat")
-    division = found.division if found else roles.RoleDivision((), {}, ())
-    return page(
-        "vision/roles.html",
-        title,
-        found=found,
-        division=division,
-        undecided=roles.undecided(division),
-        in_words=roles.in_words,
-        parts=roles.parts,
-        body_label=forms.body_label,
-    )
-
-
 def _readable(key: str, number: int) -> PageVersion:
     """The version, when who is looking may read it: drafts are for those who write and publish; else 404."""
     row = access.fetch(Permission.READ_PAGES, queries.version, (key, number))
@@ -164,7 +147,7 @@ def _shown(row: PageVersion, status: int = 200) -> ResponseReturnValue:
             (each, _state_label(each.state))
             for each in queries.history(row.page_id, access.may(Permission.READ_DRAFTS))
         ],
-        has_roles=queries.role_division() is not None,
+        has_roles=divisions.role_division() is not None,
         body_label=forms.body_label,
     )
 

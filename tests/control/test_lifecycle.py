@@ -15,14 +15,18 @@ from flask_initiatieven.agreements import models as agreements
 from flask_initiatieven.briefings import models as briefings
 from flask_initiatieven.control import lifecycle
 from flask_initiatieven.control import models as control
+from flask_initiatieven.divisions import models as divisions
 from flask_initiatieven.importing import models as importing
 from flask_initiatieven.initiatives import models as initiatives
 from flask_initiatieven.municipality import models as municipality
+from flask_initiatieven.programme import models as programme
 from flask_initiatieven.vision import models as vision
 from flask_initiatieven.visits import models as visits
 from tests.conftest import MakeApp, inside
 
-ROOMS = (municipality, vision, initiatives, agreements, visits, control, importing, briefings, audit)
+ROOMS = (
+    municipality, vision, divisions, programme, initiatives, agreements, visits, control, importing, briefings, audit,
+)  # fmt: skip
 
 
 def test_before_install_every_page_says_what_to_type(make_app: MakeApp) -> None:

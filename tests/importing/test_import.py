@@ -23,6 +23,8 @@ from flask_initiatieven.agreements import queries as agreement_queries
 from flask_initiatieven.agreements.agreement import content_hash
 from flask_initiatieven.agreements.models import Agreement, Confirmation
 from flask_initiatieven.audit import AuditEntry
+from flask_initiatieven.divisions import models as divisions
+from flask_initiatieven.divisions.models import RoleTableCell
 from flask_initiatieven.importing import actions, shape, source
 from flask_initiatieven.importing import models as importing
 from flask_initiatieven.importing.actions import Report, import_file
@@ -40,8 +42,9 @@ from flask_initiatieven.initiatives.models import (
 )
 from flask_initiatieven.municipality import models as municipality
 from flask_initiatieven.municipality.models import District, Municipality, Person
+from flask_initiatieven.programme import models as programme
 from flask_initiatieven.vision import models as vision
-from flask_initiatieven.vision.models import Page, PageVersion, RoleTableCell
+from flask_initiatieven.vision.models import Page, PageVersion
 from flask_initiatieven.visits import models as visits
 from flask_initiatieven.visits.models import ProgrammeRow, Visit, VisitLine
 from tests.conftest import MakeApp, inside
@@ -371,7 +374,7 @@ def test_with_shift_every_date_moves_by_the_same_weeks(inside_app: None) -> None
 
 
 def every_model() -> tuple[Any, ...]:
-    rooms = (agreements, importing, initiatives, municipality, vision, visits)
+    rooms = (agreements, divisions, importing, initiatives, municipality, programme, vision, visits)
     return tuple(model for room in rooms for model in room.TABLES)
 
 

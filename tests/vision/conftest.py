@@ -8,16 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from flask_initiatieven.vision.models import (
-    Page,
-    PageLine,
-    PageVersion,
-    RoleTable,
-    RoleTableActor,
-    RoleTableCell,
-    RoleTableLetter,
-    RoleTableRow,
-)
+from flask_initiatieven.vision.models import Page, PageLine, PageVersion
 from flask_initiatieven.vision.publication import PageLineKind, VersionState
 from tests.conftest import inside
 
@@ -51,17 +42,3 @@ def draft(app: Flask, page: Page) -> str:
     with inside(app):
         version(page, 2, title="Zo werken wij nu", valid_from=date(2026, 11, 1))
     return "/initiatieven/visie/visie/versie/2"
-
-
-@pytest.fixture
-def role_table(app: Flask) -> None:
-    with inside(app):
-        table = RoleTable.create(title="Wie doet wat", adopted_by="college", adopted_on=date(2026, 9, 22))
-        for position, (letter, meaning) in enumerate([("R", "doet het"), ("A", "beslist")]):
-            RoleTableLetter.create(table=table, position=position, letter=letter, meaning=meaning)
-        actors = [
-            RoleTableActor.create(table=table, position=at, name=name) for at, name in enumerate(("bewoner", "raad"))
-        ]
-        row = RoleTableRow.create(table=table, position=0, task="Idee bedenken")
-        for actor, letters in zip(actors, ("A/R", "-"), strict=True):
-            RoleTableCell.create(row=row, actor=actor, letters=letters)

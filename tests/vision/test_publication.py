@@ -1,4 +1,4 @@
-"""Rules of publishing, and of the role division."""
+"""Rules of publishing."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from flask_initiatieven.vision.publication import Obstacle, VersionContent, last_day, obstacles
-from flask_initiatieven.vision.roles import RoleDivision, Task, decider, in_words, undecided
 
 TODAY = date(2026, 11, 23)
 COMPLETE = VersionContent("Titel", mission="Missie", adopted_by="college", adopted_on=date(2026, 11, 1))
-MEANINGS = {"R": "doet het", "A": "beslist"}
 
 
 def test_a_complete_version_may_be_published() -> None:
@@ -40,15 +38,3 @@ def test_a_version_that_ends_before_it_begins_is_refused() -> None:
 def test_the_old_version_is_valid_until_the_day_before_the_new_one() -> None:
     assert last_day(date(2022, 1, 1), date(2026, 11, 1)) == date(2026, 10, 31)
     assert last_day(date(2026, 11, 1), date(2026, 11, 1)) == date(2026, 11, 1)
-
-
-def test_exactly_one_decides_about_each_task() -> None:
-    actors = ("bewoner", "raad")
-    good, none, two = Task("een", ("A/R", "-")), Task("twee", ("R", "-")), Task("drie", ("A", "A/R"))
-    assert decider(good, actors) == "bewoner"
-    assert undecided(RoleDivision(actors, MEANINGS, (good, none, two))) == ("twee", "drie")
-
-
-def test_letters_are_said_in_words() -> None:
-    assert in_words("A/R", MEANINGS) == "beslist en doet het"
-    assert in_words("-", MEANINGS) == ""

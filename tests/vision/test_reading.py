@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from flask_initiatieven.vision.models import Page, PageLine, PageVersion, RoleTableCell
+from flask_initiatieven.vision.models import Page, PageLine, PageVersion
 from flask_initiatieven.vision.publication import PageLineKind
 from tests.conftest import PageClient, inside
 from tests.vision.conftest import version
@@ -21,11 +21,10 @@ def test_everybody_reads_the_published_text(as_person: AsPerson, page: Page) -> 
         assert words in text
 
 
-def test_the_overview_tells_each_published_text_in_short(as_person: AsPerson, page: Page, role_table: None) -> None:
+def test_the_overview_tells_each_published_text_in_short(as_person: AsPerson, page: Page) -> None:
     text = as_person("bob").get("/initiatieven/visie").text
     assert "Kort 1" in text
     assert "/initiatieven/visie/visie" in text
-    assert "/initiatieven/rolverdeling" in text
 
 
 def test_without_any_text_the_overview_says_so(as_person: AsPerson) -> None:
@@ -86,24 +85,6 @@ def test_a_replaced_version_says_so_and_links_to_the_one_in_force(app: Flask, as
         version(page, 2, state="replaced")
     text = as_person("bob").get("/initiatieven/visie/visie/versie/2").text
     assert "geldt niet meer" in text
-
-
-def test_the_role_table_says_letters_in_words_for_screen_readers(as_person: AsPerson, role_table: None) -> None:
-    text = as_person("bob").get("/initiatieven/rolverdeling").text
-    assert "beslist en doet het" in text
-    assert '<th scope="row">Idee bedenken</th>' in text
-
-
-def test_a_role_table_in_which_nobody_decides_is_called_a_concept(
-    app: Flask, as_person: AsPerson, role_table: None
-) -> None:
-    with inside(app):
-        RoleTableCell.update(letters="R").execute()
-    assert "nog een concept" in as_person("bob").get("/initiatieven/rolverdeling").text
-
-
-def test_without_role_table_the_page_says_so(as_person: AsPerson) -> None:
-    assert "nog geen rolverdeling" in as_person("bob").get("/initiatieven/rolverdeling").text
 
 
 def test_the_owner_is_whom_a_version_concerns(app: Flask) -> None:

@@ -1,0 +1,1 @@
+"""The role division (rolverdeling): who does what, who decides; one version in force."""

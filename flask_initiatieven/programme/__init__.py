@@ -1,0 +1,1 @@
+"""The coalition programme: its items, and what initiatives have to do with them."""
