@@ -13,6 +13,7 @@ import wtforms
 import wtforms.i18n
 from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import FileStorage, MultiDict
 from wtforms import validators
 
 from . import dutch
@@ -59,10 +60,12 @@ class Form(FlaskForm):  # type: ignore[misc]
         csrf = True
 
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
-            """What was typed, as text: no JSON, whose values may be anything, and no files."""
+            """What was typed, as text: no JSON, whose values may be anything; files for a FileField alone."""
             if formdata is None or hasattr(formdata, "getlist"):
                 return formdata
-            return request.form if form.is_submitted() else None
+            if not form.is_submitted():
+                return None
+            return _with_files({field.name for field in form if isinstance(field, FileField)})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("prefix", PREFIX)
@@ -82,11 +85,26 @@ class Form(FlaskForm):  # type: ignore[misc]
         return bool(self.is_submitted()) and not self.wants_more_rows() and bool(self.validate())
 
     @property
+    def takes_files(self) -> bool:
+        """Whether it has to be sent as multipart/form-data."""
+        return any(isinstance(field, FileField) for field in self)
+
+    @property
     def status(self) -> int:
         """Of the page that shows this form: 400 without valid token, 422 when something is wrong, else 200."""
         if self.csrf_token.errors:
             return 400
         return 422 if self.errors else 200
+
+
+def _with_files(names: set[str]) -> MultiDict[str, Any]:
+    """What was typed, but these fields from the files: text in place of a file, or the reverse, is nothing at all."""
+    if not names:
+        return request.form
+    found: MultiDict[str, Any] = MultiDict(pair for pair in request.form.items(multi=True) if pair[0] not in names)
+    for name in names:
+        found.setlist(name, [file for file in request.files.getlist(name) if file.filename])
+    return found
 
 
 class ActionForm(Form):
@@ -278,6 +296,20 @@ class NumberField(wtforms.Field):
             message = _l("Vul een heel getal in van %(least)s tot en met %(most)s.", least=self.least, most=self.most)
             raise ValueError(str(message))
         self.data = int(typed)
+
+
+class FileField(wtforms.FileField):
+    """One uploaded file: `data` is a werkzeug FileStorage, or None when none was chosen. See uploads.py for bounds."""
+
+    data: FileStorage | None
+
+    def __init__(self, label: Any, accept: str = "", required: Any = None, **kwargs: Any) -> None:
+        kwargs["validators"] = [*presence(required), *kwargs.get("validators", ())]
+        kwargs["render_kw"] = {"accept": accept} if accept else None
+        super().__init__(label, **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = valuelist[0] if valuelist else None
 
 
 _CHOOSE = _l("Kies …")
