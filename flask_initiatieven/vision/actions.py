@@ -94,7 +94,7 @@ def publish(row: PageVersion, seen: int) -> None:
 
     Raises Incomplete with what is missing, and Conflict when the draft is not the one that was seen.
     """
-    standing = obstacles(queries.content(row), today())
+    standing = obstacles(queries.content(row), today(), row.page.kind)
     if standing:
         raise Incomplete(standing)
     begins = row.valid_from or today()
@@ -174,6 +174,8 @@ def _columns(content: VersionContent) -> dict[str, Any]:
         "review_on": content.review_on,
         "owner": content.owner_id,
         "change": content.change,
+        "text": rich_text.clean(content.text),
+        "major": content.major,
     }
 
 

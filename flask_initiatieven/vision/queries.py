@@ -8,7 +8,7 @@ import peewee as pw
 
 from ..municipality.models import Person
 from .models import Page, PageLine, PageVersion
-from .publication import Line, PageLineKind, VersionContent, VersionState
+from .publication import OPEN, Line, PageLineKind, VersionContent, VersionState
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,13 @@ def newest(key: str) -> PageVersion | None:
     return found
 
 
+def to_copy(key: str) -> PageVersion | None:
+    """The version that a new one begins as: the one in force, else the last that was."""
+    closed = PageVersion.state.not_in([*OPEN, VersionState.DISCARDED])
+    rows = _versions().where((Page.key == key) & closed).order_by(PageVersion.number.desc())
+    return published(key) or rows.first()
+
+
 def history(page_id: int, with_drafts: bool) -> list[PageVersion]:
     """Versions of a page, newest first."""
     rows = _versions().where(PageVersion.page == page_id).order_by(PageVersion.number.desc())
@@ -81,6 +88,8 @@ def content(row: PageVersion) -> VersionContent:
         review_on=row.review_on,
         owner_id=row.owner_id,
         change=row.change,
+        text=row.text,
+        major=row.major,
     )
 
 

@@ -70,7 +70,7 @@ def show_version(key: str, number: int) -> ResponseReturnValue:
 
 
 def new_version(key: str) -> ResponseReturnValue:
-    source = access.fetch(Permission.EDIT_PAGES, queries.newest, key)
+    source = access.fetch(Permission.COPY_PAGES, queries.to_copy, key)
     if not ActionForm().accepted():
         abort(400)
     draft = actions.make_working_copy(source.page)
@@ -80,10 +80,10 @@ def new_version(key: str) -> ResponseReturnValue:
 
 def edit(key: str, number: int) -> ResponseReturnValue:
     row = _readable(key, number)
-    access.fetch(Permission.EDIT_PAGES, queries.version, (key, number))
-    if row.state != VersionState.DRAFT:
+    if row.state != VersionState.DRAFT and access.reach(Permission.EDIT_PAGES):
         tell(_("Deze versie is gepubliceerd en verandert niet meer. Maak een nieuwe versie."), "warning")
         return _to("vision_version", row)
+    access.fetch(Permission.EDIT_PAGES, queries.version, (key, number))
     form = forms.VersionForm(data=forms.values(queries.content(row), row.version))
     if not form.accepted():
         return _edit_page(row, form, form.status)
@@ -97,12 +97,12 @@ def edit(key: str, number: int) -> ResponseReturnValue:
 
 def publish(key: str, number: int) -> ResponseReturnValue:
     row = _readable(key, number)
+    if row.state != VersionState.DRAFT and access.reach(Permission.PUBLISH_PAGES):  # a double click: it is done already
+        return redirect(url_for(".vision_page", key=key))
     access.fetch(Permission.PUBLISH_PAGES, queries.version, (key, number))
     form = EditForm()
     if not form.accepted():
         abort(400)
-    if row.state != VersionState.DRAFT:  # a double click: it is done already
-        return redirect(url_for(".vision_page", key=key))
     try:
         actions.publish(row, form.version.data or 0)
     except actions.Incomplete:
@@ -140,7 +140,7 @@ def _shown(row: PageVersion, status: int = 200) -> ResponseReturnValue:
         is_draft=is_draft,
         draft=queries.draft(row.page_id) if access.may(Permission.READ_DRAFTS) else None,
         state=_state_label(row.state),
-        obstacles=_obstacles(content) if is_draft else [],
+        obstacles=_obstacles(content, row.page.kind) if is_draft else [],
         publish_form=EditForm(formdata=None, data={"version": row.version}),
         action=ActionForm(formdata=None),
         history=[
@@ -198,17 +198,21 @@ def _state_label(state: str) -> str:
         VersionState.DRAFT: _("concept"),
         VersionState.PUBLISHED: _("gepubliceerd"),
         VersionState.REPLACED: _("vervangen"),
+        VersionState.REVIEW: _("ter beoordeling"),
+        VersionState.WITHDRAWN: _("ingetrokken"),
+        VersionState.DISCARDED: _("weggegooid"),
     }[VersionState(state)]
 
 
-def _obstacles(content: VersionContent) -> list[tuple[str, str]]:
+def _obstacles(content: VersionContent, kind: str) -> list[tuple[str, str]]:
     """Field and sentence of everything that stands in the way of publishing."""
     sentences = {
         Obstacle.NO_TITLE: _("De titel ontbreekt."),
+        Obstacle.NO_TEXT: _("De tekst ontbreekt."),
         Obstacle.NO_MISSION: _("De missie ontbreekt."),
         Obstacle.NOT_ADOPTED: _("Er staat niet wie de tekst heeft vastgesteld."),
         Obstacle.NO_DATE_OF_ADOPTION: _("De datum van vaststellen ontbreekt, of ligt in de toekomst."),
         Obstacle.NOT_VALID_YET: _("De tekst geldt pas later. Publiceer op die dag, of kies een eerdere datum."),
         Obstacle.ENDS_BEFORE_IT_BEGINS: _("De tekst eindigt voordat hij begint."),
     }
-    return [(obstacle.value, sentences[obstacle]) for obstacle in obstacles(content, today())]
+    return [(obstacle.value, sentences[obstacle]) for obstacle in obstacles(content, today(), kind)]
