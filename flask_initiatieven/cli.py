@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from . import mount as mounts
 from .access import Role
 from .control import actions as control
 from .control import doctor, lifecycle
-from .database import today
+from .database import now, today
 from .errors import InitiatievenError
 from .mount import Mount
 
@@ -32,7 +32,7 @@ def group(name: str) -> click.Group:
     def commands(context: click.Context) -> None:
         context.meta[_MOUNT] = name
 
-    for command in (install, upgrade, status, check, examine, role, import_file, briefing):
+    for command in (install, upgrade, status, check, examine, role, import_file, briefing, work):
         commands.add_command(command)
     return commands
 
@@ -132,6 +132,26 @@ def briefing(mount: Mount, visit: int, output: Path, profile: str) -> None:
 
     _want_tables(mount)
     command.run(visit, output, profile)
+
+
+@click.command("worker", help="Doe wat op tijd moet gebeuren: publiceren, verlopen, mail versturen. Blijft draaien.")
+@click.option("--eenmaal", "once", is_flag=True, help="Eén ronde, bijvoorbeeld elke minuut uit cron.")
+@click.option("--pauze", "pause", default=30, type=click.IntRange(1, 3600), help="Seconden tussen twee rondes.")
+@in_mount
+def work(mount: Mount, once: bool, pause: int) -> None:
+    from .clockwork import worker  # it knows every room that has something to do by the clock
+
+    _want_tables(mount)
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    if not once:
+        worker.run(app, mount, pause)
+        return
+    found = worker.do_round()
+    worker.beat("eenmaal", now(), found)
+    for name, count in found.done.items():
+        click.echo(f"  {name}: {count}")
+    if found.failed:
+        raise click.ClickException(f"Dit ging mis: {', '.join(found.failed)}. Kijk in het logboek van de server.")
 
 
 def _want_tables(mount: Mount) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from email.message import EmailMessage
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from .divisions import views as divisions
 from .errors import ConfigError
 from .initiatives import views as initiatives
 from .mount import Adapters, Mount, Page, User
+from .notices import views as notices
+from .outbox import views as outbox
 from .version import VERSION
 from .vision import views as vision
 from .visits import views as visits
@@ -50,6 +53,7 @@ class Initiatieven:
         locale: Callable[[], str] | str | None = None,
         now: Callable[[], datetime] = mount.utc_now,
         people: Callable[[str, int], Iterable[User]] | None = None,
+        mailer: Callable[[EmailMessage], None] | None = None,
         **keywords: Any,
     ) -> None:
         """Mount the add-on in `app`, any time before its first request.
@@ -62,7 +66,7 @@ class Initiatieven:
         _check_name(name, app)
         chosen = settings.read(app.config, keywords, use_config=not mounts)
         address = chosen.database if chosen.database is not None else Path(app.instance_path) / f"{name}.sqlite"
-        adapters = Adapters(user, roles, find_user, unauthorized, context, locale, now, people)
+        adapters = Adapters(user, roles, find_user, unauthorized, context, locale, now, people, mailer)
         here = Mount(name, chosen, describe(address), adapters)
         _check_place(here, app, mounts)
         mounts[name] = here
@@ -94,7 +98,7 @@ class _Blueprint(Blueprint):
 def _blueprint(here: Mount) -> Blueprint:
     blueprint = _Blueprint(here)
     gate.add_gate(blueprint, here)
-    for room in (initiatives, agreements, visits, briefings, vision, divisions, control):
+    for room in (initiatives, agreements, visits, briefings, vision, divisions, notices, outbox, control):
         room.add_routes(blueprint)
     gate.add_error_pages(blueprint, here)
     return blueprint

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.message import EmailMessage
 from typing import Any, NamedTuple
 
 import peewee as pw
@@ -54,6 +55,7 @@ class Adapters:
     locale: Callable[[], str] | None = None
     now: Callable[[], datetime] = utc_now
     people: Callable[[str, int], Iterable[User]] | None = None
+    mailer: Callable[[EmailMessage], None] | None = None
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,10 @@ class Settings:
     render_memory: int = 1024
     #: made PDFs kept in the database
     stored_papers: int = 200
+    #: `smtp://host:25`, `smtps://user:password@host` or `smtp+starttls://…`; None: mail waits in the outbox
+    mail_server: str | None = None
+    #: address in the From of our mail
+    mail_from: str = "intranet@localhost"
     #: extra closing days (ISO dates) that are no working days
     closing_days: tuple[str, ...] = ()
 
@@ -108,6 +112,9 @@ _CHECKS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
     ("render_seconds", lambda v: 1 <= v <= 300, "Give seconds from 1 to 300."),
     ("render_wait_seconds", lambda v: 0 <= v <= 300, "Give seconds from 0 to 300."),
     ("render_memory", lambda v: 256 <= v <= 16384, "Give megabytes from 256 to 16384."),
+    ("mail_server", lambda v: v is None or re.match(r"smtp(s|\+starttls)?://[^/]+$", v) is not None,
+     "Give an address such as smtp://localhost:25."),
+    ("mail_from", lambda v: re.fullmatch(r"[^\r\n]+@[^\r\n]+", v) is not None, "Give an e-mail address."),
     ("closing_days", lambda v: all(re.fullmatch(r"\d{4}-\d\d-\d\d", x) and _is_date(x) for x in v),
      "Give ISO dates such as 2026-12-24."),
     ("stored_papers", lambda v: 1 <= v <= 100_000, "Give a number from 1 to 100000."),

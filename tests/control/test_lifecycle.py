@@ -13,6 +13,7 @@ from playhouse.schema_diff import diff_models
 from flask_initiatieven import audit
 from flask_initiatieven.agreements import models as agreements
 from flask_initiatieven.briefings import models as briefings
+from flask_initiatieven.clockwork import models as clockwork
 from flask_initiatieven.control import lifecycle
 from flask_initiatieven.control import models as control
 from flask_initiatieven.divisions import models as divisions
@@ -26,6 +27,7 @@ from tests.conftest import MakeApp, inside
 
 ROOMS = (
     municipality, vision, divisions, programme, initiatives, agreements, visits, control, importing, briefings, audit,
+    notices, outbox, clockwork,
 )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Clockwork: what happens by the clock, and the worker that does it."""

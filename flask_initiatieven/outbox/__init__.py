@@ -1,0 +1,1 @@
+"""Outbox: mail is written with the change it tells about, and leaves afterwards."""
