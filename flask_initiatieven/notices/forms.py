@@ -45,38 +45,39 @@ class _RuleFields:
     deed = ChoiceField(_l("Doe dan dit"), _deeds, required=_l("Kies een mail of een taak."))
     to = RowsField(RecipientRow, _l("Voor wie"), blank=2, most=6)
     address = LineField(_l("Ook naar dit e-mailadres"), 255)
-    subject = LineField(
-        _l("Onderwerp van de mail, of titel van de taak"), 200, required=_l("Schrijf een onderwerp.")
-    )
+    subject = LineField(_l("Onderwerp van de mail, of titel van de taak"), 200, required=_l("Schrijf een onderwerp."))
     text = TextField(_l("Tekst"), 4000)
     due_days = NumberField(_l("Een taak moet klaar zijn na zoveel werkdagen"), 0, 260)
 
     def judge(self: Any) -> bool:
         """Rules between the fields; says at the field what to do."""
-        event = Event(self.event.data)
-        people = {who.value for who in people_of(event)}
+        self._judge_recipients()
+        self._judge_address()
+        prop = (self.condition.data or "").partition("=")[0]
+        if prop and Property(prop) not in properties_of(Event(self.event.data)):
+            self.condition.errors = [_("Dat kan bij deze gebeurtenis niet gevraagd worden. Kies een andere.")]
+        for field in (self.subject, self.text):
+            for word in unknown_placeholders(field.data or "")[:1]:
+                known = ", ".join(f"{{{each}}}" for each in PLACEHOLDERS)
+                message = _("{%(word)s} wordt niet ingevuld. U kunt kiezen uit: %(known)s.", word=word, known=known)
+                field.errors = [message]
+        return not self.errors
+
+    def _judge_recipients(self: Any) -> None:
+        people = {who.value for who in people_of(Event(self.event.data))}
         for position, row in enumerate(self.to.rows()):
             if not row["who"].startswith("role:") and row["who"] not in people:
                 self.to.refuse(position, "who", _("Die hoort niet bij wat hier gebeurt. Kies iemand anders."))
-        prop = (self.condition.data or "").partition("=")[0]
-        if prop and Property(prop) not in properties_of(event):
-            self.condition.errors = [_("Dat kan bij deze gebeurtenis niet gevraagd worden. Kies een andere.")]
-        if self.address.data and (self.deed.data == Deed.TASK or not is_address(self.address.data)):
-            self.address.errors = [
-                _("Een taak gaat naar een persoon of rol. Laat dit veld leeg.")
-                if self.deed.data == Deed.TASK
-                else _("Dit is geen e-mailadres. Schrijf het zo: naam@example.nl.")
-            ]
         if not self.to.rows() and not self.address.data:
             self.to.errors = [*self.to.errors, _("Kies ten minste één persoon of rol.")]
-        for field in (self.subject, self.text):
-            unknown = unknown_placeholders(field.data or "")
-            if unknown:
-                known = ", ".join(f"{{{word}}}" for word in PLACEHOLDERS)
-                field.errors = [
-                    _("Dit wordt niet ingevuld: {%(word)s}. U kunt kiezen uit: %(known)s.", word=unknown[0], known=known)
-                ]
-        return not self.errors
+
+    def _judge_address(self: Any) -> None:
+        if not self.address.data:
+            return
+        if self.deed.data == Deed.TASK:
+            self.address.errors = [_("Een taak gaat naar een persoon of rol. Laat dit veld leeg.")]
+        elif not is_address(self.address.data):
+            self.address.errors = [_("Dit is geen e-mailadres. Schrijf het zo: naam@example.nl.")]
 
     def rule(self: Any) -> Rule:
         """What was filled in, as plain values."""

@@ -8,7 +8,6 @@ import uuid
 from datetime import datetime
 from email.message import EmailMessage
 
-
 from .. import audit
 from ..database import db, now
 from ..mount import current
@@ -130,5 +129,3 @@ def _put_back(row: Mail, error: Exception) -> None:
 def _forget_old() -> None:
     """What left a month ago has no address or text any more."""
     Mail.delete().where((Mail.state == MailState.SENT) & (Mail.sent_at < now() - delivery.KEEP_SENT)).execute()
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,7 +25,8 @@ class Stand:
 
 
 def stand() -> Stand:
-    counts = dict(Mail.select(Mail.state, pw.fn.COUNT(Mail.id)).group_by(Mail.state).tuples())
+    rows: Iterable[tuple[str, int]] = Mail.select(Mail.state, pw.fn.COUNT(Mail.id)).group_by(Mail.state).tuples()
+    counts = dict(rows)
     waiting = Mail.select().where(Mail.state == MailState.WAITING).order_by(Mail.queued_at).first()
     sent = Mail.select().where(Mail.state == MailState.SENT).order_by(Mail.sent_at.desc()).first()
     return Stand(
