@@ -7,14 +7,16 @@ readers of it who try more get 403. Default is no.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 from typing import Protocol, TypeVar, runtime_checkable
 
 from flask import abort, g
 
 from .control import queries as control
-from .host import current_user, host_roles
+from .control.scope import Scope
+from .control.sources import Source, Via
+from .host import current_user, host_roles, one_form
 from .mount import User, current
 from .municipality import queries as municipality
 
@@ -143,6 +145,30 @@ _STAGES: dict[Permission, dict[str, str]] = {
     Permission.PURGE_PAGES: {"deleted": "beheerder"},
 }  # fmt: skip
 
+#: kind of object → roles that may be given on one object alone ("Delen")
+SHAREABLE: dict[str, tuple[Role, ...]] = {
+    "page": (Role.REDACTEUR, Role.BEOORDELAAR, Role.LEZER),
+    "initiative": (Role.UITVOERDER, Role.VAKCOLLEGA, Role.LEZER),
+}
+
+#: kind of object → what such a role can bring; never sharing itself, so that what is shared is not shared further
+OBJECT_PERMISSIONS: dict[str, tuple[Permission, ...]] = {
+    "page": (
+        Permission.READ_PAGES, Permission.READ_DRAFTS, Permission.EDIT_PAGES, Permission.SUBMIT_PAGES,
+        Permission.TAKE_BACK_PAGES, Permission.SEND_BACK_PAGES, Permission.PUBLISH_PAGES, Permission.WITHDRAW_PAGES,
+        Permission.COPY_PAGES, Permission.DELETE_PAGES,
+    ),
+    "initiative": (
+        Permission.READ_INITIATIVES, Permission.READ_CONTACT_DATA, Permission.EDIT_INITIATIVES,
+        Permission.READ_AGREEMENTS, Permission.EDIT_AGREEMENTS, Permission.READ_VISITS, Permission.EDIT_VISITS,
+        Permission.BRIEFING_WETHOUDER, Permission.BRIEFING_INTERN, Permission.BRIEFING_RAAD,
+        Permission.BRIEFING_OPENBAAR,
+    ),
+}  # fmt: skip
+
+#: what a role gives on one object alone, on top of what it gives everywhere: a reader of one page reads its concepts
+_HERE_TOO = {Permission.READ_DRAFTS: {Role.LEZER}}
+
 #: own includes here what a colleague was asked to think along about
 _ASKED_TOO = {Permission.READ_VISITS, Permission.BRIEFING_INTERN, Permission.BRIEFING_OPENBAAR}
 
@@ -213,11 +239,27 @@ Found = TypeVar("Found", bound=Concerning)
 
 @dataclass(frozen=True)
 class Viewer:
-    """The user with our roles and, when he is one, the person of the municipality he is."""
+    """The user with the sources of his roles, the host's words for him and, when he is one, his person."""
 
     user: User
-    roles: frozenset[Role]
+    sources: tuple[Source, ...]
+    words: frozenset[str]
     person_id: int | None
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(Role(source.role) for source in self.sources)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One reason why somebody may do something: a role with its source.
+
+    `named`: the role counts only because the object names him as contact, deputy, adviser, visitor or asked colleague.
+    """
+
+    source: Source
+    named: bool = False
 
 
 def table() -> dict[Permission, dict[Role, Reach]]:
@@ -244,55 +286,143 @@ def viewer() -> Viewer | None:
     user = current_user()
     if user is None:
         return None
-    known: dict[tuple[str, str], Viewer] = g.setdefault("_initiatieven_viewers", {})
+    known: dict[tuple[str, str], Viewer] = g.setdefault(_VIEWERS, {})
     place = (current().name, user.id)
     if place not in known:
-        known[place] = Viewer(user, roles_of(user), municipality.person_id_of(user.id, user.email))
+        known[place] = viewer_of(user)
     return known[place]
 
 
+def viewer_of(user: User) -> Viewer:
+    """Anybody of the host, as if he were looking."""
+    words = host_roles(user)
+    return Viewer(user, _sources(user, words), words, municipality.person_id_of(user.id, user.email))
+
+
+def forget() -> None:
+    """Ask again who may what: after a change of roles in this request."""
+    for name in (_VIEWERS, _LOCAL, _SHARED_WITH):
+        g.pop(name, None)
+
+
+_VIEWERS, _LOCAL, _SHARED_WITH = "_initiatieven_viewers", "_initiatieven_local_roles", "_initiatieven_shared_with"
+
+
 def roles_of(user: User) -> frozenset[Role]:
-    """Our roles of a user: mapped from the host's words, given in the add-on, the default role and `admins`."""
+    """Our roles of a user, wherever they come from."""
+    return viewer_of(user).roles
+
+
+def _sources(user: User, words: frozenset[str]) -> tuple[Source, ...]:
+    """Given in the add-on, the default role, mapped from the host's words by the settings and by us, and `admins`."""
     settings = current().settings
-    words = set(control.roles_given_to(user)) | {settings.default_role}
-    for word in host_roles(user):
-        words.update(settings.role_map.get(word, [word]))
+    found = [*control.roles_given_to(user), *control.roles_of_groups(words)]
+    found.append(Source(settings.default_role, Via.EVERYBODY))
+    by_setting = {one_form(word): roles for word, roles in settings.role_map.items()}
+    for word in sorted(words):
+        via = Via.SETTING if word in by_setting else Via.HOST
+        found += [Source(role, via, word) for role in by_setting.get(word, [word])]
     if user.id in settings.admins or (user.email and user.email in settings.admins):
-        words.add(Role.BEHEERDER)
-    return frozenset(Role(word) for word in words if word in set(Role))
+        found.append(Source(Role.BEHEERDER, Via.ADMINS))
+    return tuple(source for source in found if source.role in set(Role))
 
 
 def reach(permission: Permission) -> Reach | None:
-    """How far this permission goes for who is looking: all objects, only own, or None."""
+    """How far this permission goes for who is looking: all objects, only own, or None.
+
+    What was shared with him is not in it: see `somewhere`.
+    """
     looking = viewer()
     return None if looking is None else _reach_of(permission, looking.roles)
+
+
+def somewhere(permission: Permission) -> bool:
+    """Is there any object, or may there be one, for which who is looking has this permission?"""
+    return reach(permission) is not None or bool(_shared_roles(permission))
 
 
 def may(permission: Permission, row: Concerning | None = None) -> bool:
     """May who is looking do this, to this object? Buttons and routes ask the same question."""
     looking = viewer()
-    if looking is None:
+    return looking is not None and bool(grounds(looking, permission, row))
+
+
+def explain(user: User, permission: Permission, row: Concerning | None = None) -> tuple[Ground, ...]:
+    """Why this user of the host may do this, to this object; empty: he may not. Decides as `may` does."""
+    return grounds(viewer_of(user), permission, row)
+
+
+def grounds(looking: Viewer, permission: Permission, row: Concerning | None = None) -> tuple[Ground, ...]:
+    """Every reason why somebody may do this, to this object; none: he may not. The one place that decides."""
+    found = [Ground(source) for source in looking.sources if gives(Role(source.role), permission, _stage(row))]
+    if not _differs_by_stage(permission, row) and row is not None:
+        own = [source for source in looking.sources if _REACH[permission].get(Role(source.role)) is Reach.OWN]
+        if own and looking.person_id in _whose(permission, row):
+            found += [Ground(source, named=True) for source in own]
+    if isinstance(row, Local):
+        kind = row.shared_as().partition(":")[0]
+        local = _local_sources(looking, row.shared_as())
+        found += [Ground(each) for each in local if gives_here(kind, Role(each.role), permission, _stage(row))]
+    return tuple(found)
+
+
+def gives(role: Role, permission: Permission, stage: str | None = None) -> bool:
+    """Does this role give this permission for all objects? `stage` of the object, None when it has none."""
+    if stage is not None and permission in _STAGES:
+        return role in _STAGES[permission].get(stage, "").split()
+    return _REACH[permission].get(role) is Reach.ALL
+
+
+def gives_here(kind: str, role: Role, permission: Permission, stage: str | None = None) -> bool:
+    """Does this role, given on one object of this kind alone, give this permission on it?"""
+    if role not in SHAREABLE.get(kind, ()) or permission not in OBJECT_PERMISSIONS[kind]:
         return False
-    roles = looking.roles | local_roles(row)
-    if isinstance(row, Staged) and permission in _STAGES:
-        return any(role in _STAGES[permission].get(row.stage(), "").split() for role in roles)
-    far = _reach_of(permission, roles)
-    if far is None or far is Reach.ALL:
-        return far is not None
-    return row is not None and looking.person_id in _whose(permission, row)
+    if stage is not None and permission in _STAGES:
+        return gives(role, permission, stage)
+    return role in _REACH[permission] or role in _HERE_TOO.get(permission, ())
 
 
 def local_roles(row: object) -> frozenset[Role]:
-    """Roles who is looking has on this object alone; asked once a request and object."""
+    """Roles who is looking has on this object alone."""
     looking = viewer()
     if looking is None or not isinstance(row, Local):
         return frozenset()
-    known: dict[tuple[str, str, str], frozenset[Role]] = g.setdefault("_initiatieven_local_roles", {})
-    place = (current().name, looking.user.id, row.shared_as())
+    allowed = SHAREABLE.get(row.shared_as().partition(":")[0], ())
+    return frozenset(
+        role for role in allowed if role in {each.role for each in _local_sources(looking, row.shared_as())}
+    )
+
+
+def _local_sources(looking: Viewer, object: str) -> tuple[Source, ...]:
+    """Asked once a request, user and object."""
+    known: dict[tuple[str, str, str], tuple[Source, ...]] = g.setdefault(_LOCAL, {})
+    place = (current().name, looking.user.id, object)
     if place not in known:
-        words = control.local_roles_of(looking.user, host_roles(looking.user), row.shared_as())
-        known[place] = frozenset(Role(word) for word in words if word in set(Role))
+        found = control.local_roles_of(looking.user, looking.words, object)
+        known[place] = tuple(source for source in found if source.role in set(Role))
     return known[place]
+
+
+def _shared_roles(permission: Permission) -> frozenset[str]:
+    """Roles that who is looking has on some object alone and that give this permission there."""
+    looking = viewer()
+    if looking is None:
+        return frozenset()
+    known: dict[tuple[str, str], frozenset[tuple[str, str]]] = g.setdefault(_SHARED_WITH, {})
+    place = (current().name, looking.user.id)
+    if place not in known:
+        known[place] = control.shared_with(looking.user, looking.words)
+    return frozenset(
+        role for kind, role in known[place] if role in set(Role) and gives_here(kind, Role(role), permission)
+    )
+
+
+def _stage(row: Concerning | None) -> str | None:
+    return row.stage() if isinstance(row, Staged) else None
+
+
+def _differs_by_stage(permission: Permission, row: Concerning | None) -> bool:
+    return isinstance(row, Staged) and permission in _STAGES
 
 
 def _reach_of(permission: Permission, roles: frozenset[Role]) -> Reach | None:
@@ -321,10 +451,21 @@ def fetch(permission: Permission, query: Callable[[Key], Found | None], key: Key
     return row
 
 
-def only_own(permission: Permission) -> int | None:
-    """For lists: None when all rows may be seen, else whose rows may be (0: nobody's). 403 without the permission."""
-    far = reach(permission)
-    if far is None:
-        abort(403)
+def only_own(permission: Permission) -> Scope | None:
+    """For lists: None when all rows may be seen, else which: own ones and what was shared. 403 when there are none."""
     looking = viewer()
-    return None if far is Reach.ALL or looking is None else (looking.person_id or 0)
+    far = reach(permission)
+    if looking is None or not somewhere(permission):
+        abort(403)
+    if far is Reach.ALL:
+        return None
+    return replace(shared(permission), person_id=(looking.person_id or 0) if far is Reach.OWN else 0)
+
+
+def shared(permission: Permission) -> Scope:
+    """For lists: only what was shared with who is looking in a role that gives this permission there."""
+    looking = viewer()
+    if looking is None:
+        return Scope()
+    words = tuple(control.words_for(looking.user))
+    return Scope(0, words, tuple(sorted(looking.words)), _shared_roles(permission))

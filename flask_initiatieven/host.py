@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import unicodedata
 from typing import Any
 
 from flask import current_app, g, has_request_context
@@ -11,6 +13,9 @@ from werkzeug.routing import BuildError
 from .errors import ConfigError
 from .mount import User, current
 
+log = logging.getLogger(__name__)
+#: words of the host for one user that count
+MOST_WORDS = 500
 FULL_NAMES = ("name", "full_name", "display_name", "get_full_name", "naam", "volledige_naam", "weergavenaam")
 ACCOUNT_NAMES = ("username", "gebruikersnaam", "email")
 
@@ -27,9 +32,21 @@ def current_user() -> User | None:
 
 
 def host_roles(user: User) -> frozenset[str]:
-    """Words the host uses for this user's roles, from the `roles` adapter and from the user itself."""
+    """Words the host uses for this user's roles, from the `roles` adapter and from the user itself.
+
+    At most `MOST_WORDS`; what is no text or fits no column of ours can have been given no role.
+    """
     adapter = current().adapters.roles
-    return user.roles | frozenset(adapter(user) if adapter else ())
+    words = {one_form(word) for word in (*user.roles, *(adapter(user) if adapter else ())) if isinstance(word, str)}
+    fitting = sorted(word for word in words if 0 < len(word) <= 255 and "\x00" not in word)
+    if len(fitting) > MOST_WORDS:
+        log.warning("The host gives %s words for one user; the first %s count.", len(fitting), MOST_WORDS)
+    return frozenset(fitting[:MOST_WORDS])
+
+
+def one_form(word: str) -> str:
+    """A word of the host in the one form in which our forms store it, so that é is é however it is written."""
+    return " ".join(unicodedata.normalize("NFC", word).split())
 
 
 def unauthorized() -> ResponseReturnValue | None:

@@ -48,7 +48,7 @@ def navigation() -> list[Link]:
     return [
         Link(label, url_for(f"{name}.{endpoint}"), request.endpoint == f"{name}.{endpoint}")
         for label, endpoint, permission in places
-        if access.reach(permission) is not None
+        if access.somewhere(permission)
     ]
 
 

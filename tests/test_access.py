@@ -6,12 +6,14 @@ import pytest
 from flask import Flask
 from werkzeug.exceptions import Forbidden, NotFound
 
-from flask_initiatieven import User, access
+from flask_initiatieven import User, access, database
 from flask_initiatieven import mount as mounts
 from flask_initiatieven.access import Permission, Reach, Role
 from flask_initiatieven.control import actions
+from flask_initiatieven.control.models import LocalRole
 from flask_initiatieven.municipality.models import Person
 from tests.conftest import MakeApp, inside
+from tests.initiatives.counting import queries_of
 
 
 class Thing:
@@ -44,7 +46,9 @@ def test_own_is_by_the_person_the_user_is(app: Flask) -> None:
         person = Person.create(key="b", name="B", email="alderman@example.nl")
         assert access.may(Permission.BRIEFING_WETHOUDER, Thing(person.id))
         assert not access.may(Permission.BRIEFING_WETHOUDER, Thing(person.id + 1))
-        assert access.only_own(Permission.READ_VISITS) == person.id
+        scope = access.only_own(Permission.READ_VISITS)
+        assert scope is not None
+        assert scope.person_id == person.id
 
 
 def test_a_link_by_user_id_beats_an_address(app: Flask) -> None:
@@ -74,3 +78,52 @@ def test_reach_all_beats_reach_own(app: Flask) -> None:
     app.test_cli_runner().invoke(args=["initiatieven", "role", "alice", "aanspreekpunt"])
     with app.test_request_context(headers={"X-Person": "alice"}), mounts.of(app).opened():
         assert access.reach(Permission.EDIT_INITIATIVES) is Reach.ALL
+
+
+class Everything(Thing):
+    """With people, a stage and a place in the table of local roles."""
+
+    def __init__(self, stage: str, object: str, *people: int) -> None:
+        super().__init__(*people)
+        self.at, self.object = stage, object
+
+    def stage(self) -> str:
+        return self.at
+
+    def shared_as(self) -> str:
+        return self.object
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_may_and_explain_agree_on_every_cell(app: Flask, role: Role) -> None:
+    user = User("alderman", "Alderman", "alderman@example.nl", frozenset({"wethouder"}))
+    with app.test_request_context(headers={"X-Person": "alderman"}), mounts.of(app).opened():
+        person = Person.create(key="b", name="B", email=user.email)
+        LocalRole.create(object="page:3", grantee_kind="user", grantee="alderman", role=role, given_at=database.now())
+        LocalRole.create(
+            object="initiative:3", grantee_kind="group", grantee="wethouder", role=role, given_at=database.now()
+        )
+        rows = [None, Thing(), Thing(person.id)]
+        for stage in ("draft", "review", "planned", "published", "replaced", "withdrawn", "deleted"):
+            rows += [Everything(stage, "page:3"), Everything(stage, "page:4", person.id)]
+        rows += [Everything("", "initiative:3"), Everything("", "initiative:4")]
+        cells = [(each, row) for each in Permission for row in rows]
+        answers = [access.may(each, row) for each, row in cells]
+        assert [bool(access.explain(user, each, row)) for each, row in cells] == answers
+        assert True in answers
+        assert False in answers
+
+
+def test_asking_who_may_what_takes_a_fixed_number_of_queries(make_app: MakeApp) -> None:
+    words = [f"groep {number}" for number in range(2000)]
+    app = make_app(roles=lambda user: words)
+    with app.test_request_context(headers={"X-Person": "alice"}), mounts.of(app).opened() as mount:
+        rows = [Everything("draft", "page:1", number) for number in range(20)]
+        asked = lambda: [access.may(each, row) or access.somewhere(each) for each in Permission for row in rows]  # noqa: E731
+        assert queries_of(mount.database, asked) <= 8
+
+
+def test_words_of_the_host_that_are_no_text_or_too_long_are_left_out(make_app: MakeApp) -> None:
+    app = make_app(roles=lambda user: ["uitvoerder", 7, None, "x" * 300, "a\x00b", "  Wijk   team "])
+    with inside(app):
+        assert access.viewer_of(User("z")).words == {"uitvoerder", "Wijk team"}

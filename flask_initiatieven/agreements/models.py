@@ -73,6 +73,10 @@ class Agreement(FixedModel):
         named = {person for person in (self.contact_id, self.deputy_id) if person is not None}
         return frozenset(named) | self.initiative.people()
 
+    def shared_as(self) -> str:
+        """With its initiative."""
+        return f"initiative:{self.initiative_id}"
+
 
 class AgreementItem(FixedPart):
     whole = "agreement"

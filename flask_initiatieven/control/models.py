@@ -1,4 +1,4 @@
-"""Tables of control: roles given in the add-on, everywhere or on one object."""
+"""Tables of control: roles given in the add-on, to people, to groups of the host, or on one object."""
 
 from __future__ import annotations
 
@@ -18,7 +18,19 @@ class RoleAssignment(Model):
     given_by = pw.CharField(max_length=255, default="")
 
     class Meta:
-        indexes = ((("user_id", "role"), True),)
+        indexes = ((("user_id", "role"), True), (("user_name", "id"), False))
+
+
+class RoleGroup(Model):
+    """A word of the host for a group of its users, and which roles of ours they have by that."""
+
+    id = pw.AutoField()
+    word = pw.CharField(max_length=255, unique=True)
+    #: role keys, sorted, with a space between
+    roles = pw.CharField(max_length=200)
+    version = pw.IntegerField(default=1)
+    changed_at = TimestampField()
+    changed_by = pw.CharField(max_length=255, default="")
 
 
 class LocalRole(Model):
@@ -34,6 +46,8 @@ class LocalRole(Model):
     role = pw.CharField(max_length=40)
     given_at = TimestampField()
     given_by = pw.CharField(max_length=255, default="")
+    #: the last day on which it counts; None: no end
+    until = pw.DateField(null=True)
 
     class Meta:
         indexes = (
@@ -42,4 +56,4 @@ class LocalRole(Model):
         )
 
 
-TABLES = (RoleAssignment, LocalRole)
+TABLES = (RoleAssignment, RoleGroup, LocalRole)

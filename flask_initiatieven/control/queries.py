@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..mount import User
-from .models import LocalRole, RoleAssignment
+from .local import GROUP, in_force
+from .models import LocalRole, RoleAssignment, RoleGroup
+from .sources import Source, Via
 
 
 def words_for(user: User) -> list[str]:
@@ -16,10 +18,20 @@ def words_for(user: User) -> list[str]:
     return [user.id, user.email] if "@" in (user.email or "") and "@" not in user.id else [user.id]
 
 
-def roles_given_to(user: User) -> list[str]:
-    """Role keys given to this user in the add-on."""
-    rows = RoleAssignment.select(RoleAssignment.role).where(RoleAssignment.user_id.in_(words_for(user)))
-    return [row.role for row in rows]
+def roles_given_to(user: User) -> list[Source]:
+    """Roles given to this user in the add-on."""
+    rows = RoleAssignment.select().where(RoleAssignment.user_id.in_(words_for(user)))
+    return [Source(row.role, Via.GIVEN, by=row.given_by, at=row.given_at) for row in rows]
+
+
+def roles_of_groups(words: Iterable[str]) -> list[Source]:
+    """Roles that we gave to these words of the host."""
+    rows = RoleGroup.select().where(RoleGroup.word.in_(sorted(words)))
+    return [
+        Source(role, Via.GROUP, row.word, by=row.changed_by, at=row.changed_at)
+        for row in rows
+        for role in row.roles.split()
+    ]
 
 
 def assignments() -> list[RoleAssignment]:
@@ -31,9 +43,28 @@ def assignment(assignment_id: int) -> RoleAssignment | None:
     return RoleAssignment.get_or_none(RoleAssignment.id == assignment_id)
 
 
-def local_roles_of(user: User, groups: Iterable[str], object: str) -> list[str]:
-    """Role keys this user has on one object (`page:3`), by himself or through a group of the host."""
-    by_name = (LocalRole.grantee_kind == "user") & LocalRole.grantee.in_(words_for(user))
-    by_group = (LocalRole.grantee_kind == "group") & LocalRole.grantee.in_(list(groups))
-    rows = LocalRole.select(LocalRole.role).where((LocalRole.object == object) & (by_name | by_group))
-    return [row.role for row in rows]
+def local_roles_of(user: User, groups: Iterable[str], object: str) -> list[Source]:
+    """Roles this user has on one object (`page:3`), by himself or through a group of the host."""
+    rows = LocalRole.select().where((LocalRole.object == object) & in_force(words_for(user), groups))
+    return [
+        Source(
+            row.role,
+            Via.SHARED,
+            row.grantee if row.grantee_kind == GROUP else "",
+            by=row.given_by,
+            at=row.given_at,
+            until=row.until,
+        )
+        for row in rows
+    ]
+
+
+def shared_with(user: User, groups: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """Kind of object and role of everything shared with this user; a few pairs however much was shared."""
+    found: set[tuple[str, str]] = set()
+    for kind in ("page", "initiative"):
+        rows = LocalRole.select(LocalRole.role).where(
+            LocalRole.object.startswith(f"{kind}:") & in_force(words_for(user), groups)
+        )
+        found.update((kind, row.role) for row in rows.distinct())
+    return frozenset(found)

@@ -49,6 +49,9 @@ class Initiative(Model):
         """Whose it is: the contact and the deputy."""
         return frozenset(person for person in (self.contact_id, self.deputy_id) if person is not None)
 
+    def shared_as(self) -> str:
+        return f"initiative:{self.id}"
+
 
 class Theme(Model):
     id = pw.AutoField()

@@ -10,6 +10,7 @@ from typing import Any
 
 import peewee as pw
 
+from ..control.scope import Scope
 from ..municipality.models import Budget, District, Mandate, Neighbourhood, Person
 from ..programme.models import ProgrammeItem
 from . import discretion, process
@@ -85,9 +86,12 @@ class Found:
         return max(1, -(-self.total // PAGE_SIZE))
 
 
-def found(search: Search, all_names: bool) -> Found:
-    """The page of the list that was asked for. Only with `all_names` does one find and read who may not be named."""
-    query = _cards_query().where(*_conditions(search, all_names))
+def found(search: Search, all_names: bool, scope: Scope | None = None) -> Found:
+    """The page of the list that was asked for, of all or within `scope`.
+
+    Only with `all_names` does one find and read who may not be named.
+    """
+    query = _cards_query().where(*_conditions(search, all_names), *_within(scope))
     total = query.order_by().count()
     page = max(1, min(search.page, -(-total // PAGE_SIZE)))
     rows = list(query.order_by(*_order(search.sort)).paginate(page, PAGE_SIZE))
@@ -107,6 +111,15 @@ def of_person(person_id: int) -> tuple[Card, ...]:
     mine = (Initiative.contact == person_id) | (Initiative.deputy == person_id)
     rows = list(_cards_query().where(mine, Initiative.status.not_in(_ends())).order_by(*_order(None)))
     return _cards(rows)
+
+
+def shared(scope: Scope) -> tuple[Card, ...]:
+    """The open initiatives in which somebody has a role by sharing, newest first; no more than a page of them."""
+    if not scope.roles:
+        return ()
+    mine = Initiative.id.in_(scope.shared("initiative"))
+    rows = list(_cards_query().where(mine, Initiative.status.not_in(_ends())).order_by(*_order(None)).limit(PAGE_SIZE))
+    return _discreet(rows)
 
 
 def without_contact() -> tuple[Card, ...]:
@@ -190,6 +203,14 @@ def _conditions(search: Search, all_names: bool) -> list[Any]:
     if search.not_ready:
         conditions.append(~_is_ready())
     return conditions or [True]
+
+
+def _within(scope: Scope | None) -> list[Any]:
+    """Own ones, as people() says, and those that were shared; None: all."""
+    if scope is None:
+        return []
+    own = (Initiative.contact == scope.person_id) | (Initiative.deputy == scope.person_id)
+    return [own | Initiative.id.in_(scope.shared("initiative"))]
 
 
 def _has_word(word: str, all_names: bool) -> Any:

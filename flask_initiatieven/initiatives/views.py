@@ -9,7 +9,7 @@ from flask import Blueprint, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from .. import access, writing
-from ..access import Permission, Reach, Role
+from ..access import Permission, Role
 from ..agreements import queries as agreements
 from ..database import today
 from ..errors import Conflict
@@ -48,13 +48,14 @@ def add_routes(bp: Blueprint) -> None:
 
 
 def start() -> ResponseReturnValue:
-    access.require(Permission.READ_INITIATIVES)
+    access.only_own(Permission.READ_INITIATIVES)
     looking = access.viewer()
     person_id = looking.person_id if looking else None
     return page(
         "initiatives/start.html",
         _("Begin"),
         mine=queries.of_person(person_id) if person_id else (),
+        shared=queries.shared(access.shared(Permission.READ_INITIATIVES)),
         orphans=queries.without_contact() if access.may(Permission.CREATE_INITIATIVES) else (),
         visits=_next_visits(),
         # a place may name a resident; readers from outside get it in their briefing, without names
@@ -66,14 +67,14 @@ def start() -> ResponseReturnValue:
 
 
 def overview() -> ResponseReturnValue:
-    access.require(Permission.READ_INITIATIVES)
+    scope = access.only_own(Permission.READ_INITIATIVES)
     form = forms.SearchForm(request.args)
     all_names = access.may(Permission.READ_CONTACT_DATA)
     return page(
         "initiatives/list.html",
         _("Initiatieven"),
         form=form,
-        found=queries.found(form.search(), all_names),
+        found=queries.found(form.search(), all_names, scope),
         labels=labels,
         has=has_page,
     )
@@ -125,18 +126,17 @@ def has_page(endpoint: str) -> bool:
 
 
 def _next_visits() -> list[visits.Card]:
-    if access.reach(Permission.READ_VISITS) is None:
+    if not access.somewhere(Permission.READ_VISITS):
         return []
     return visits.upcoming(today(), access.only_own(Permission.READ_VISITS))[:NEXT_VISITS]
 
 
 def _visits_to(initiative: Initiative) -> list[visits.Card]:
     """The visits that who is looking may read."""
-    reach = access.reach(Permission.READ_VISITS)
-    if reach is None:
+    if not access.somewhere(Permission.READ_VISITS):
         return []
     cards = visits.visits_to(initiative.id)
-    if reach is Reach.ALL:
+    if access.may(Permission.READ_VISITS, initiative):
         return cards
     return [card for card in cards if access.may(Permission.READ_VISITS, visits.visit(card.id))]
 
@@ -347,4 +347,4 @@ def _is(actor: Actor, initiative: Initiative) -> bool:
         return False
     if actor is Actor.CONTACT:
         return looking.person_id in initiative.people()
-    return bool(looking.roles & _MOVERS[actor])
+    return bool((looking.roles | access.local_roles(initiative)) & _MOVERS[actor])

@@ -47,6 +47,15 @@ class Person(Model):
     user_id = pw.CharField(max_length=255, null=True, unique=True)
 
 
+class PersonWord(Model):
+    """One word by which a person is found: of his name, department or address. Triggers on `Person` keep them."""
+
+    id = pw.AutoField()
+    person = pw.ForeignKeyField(Person, backref="+", on_delete="CASCADE")
+    #: lower case without accents, see name_words.py
+    word = pw.CharField(max_length=60, index=True)
+
+
 class District(Model):
     """A wijk. Codes are text: CBS form is usual, own codes are allowed."""
 
@@ -93,4 +102,4 @@ class MandateCondition(Model):
     text = pw.TextField()
 
 
-TABLES = (Municipality, Person, District, Neighbourhood, Budget, Mandate, MandateCondition)
+TABLES = (Municipality, Person, PersonWord, District, Neighbourhood, Budget, Mandate, MandateCondition)

@@ -63,6 +63,10 @@ class Visit(Model):
         named = (self.official_id, self.adviser_id, self.contact_id, self.deputy_id)
         return self.initiative.people() | {each for each in named if each is not None}
 
+    def shared_as(self) -> str:
+        """With its initiative."""
+        return f"initiative:{self.initiative_id}"
+
     def asked(self) -> frozenset[int]:
         """Colleagues asked to think along about the initiative."""
         query = Involvement.select(Involvement.person).where(Involvement.initiative == self.initiative_id)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
+from ..control.scope import Scope
 from ..initiatives.models import Initiative, Involvement
 from ..municipality.models import Person
 from . import models
@@ -63,15 +64,15 @@ def visits_to(initiative_id: int) -> list[Card]:
     return _as_cards(query.order_by(Visit.held_on, Visit.begins, Visit.id))
 
 
-def upcoming(today: date, only_of: int | None = None) -> list[Card]:
-    """Planned visits from today on, first to last. `only_of` limits them to one person's own."""
-    query = _own(_cards(), only_of).where(Visit.status == VisitStatus.PLANNED, Visit.held_on >= today)
+def upcoming(today: date, scope: Scope | None = None) -> list[Card]:
+    """Planned visits from today on, first to last. `scope` limits them to somebody's own and what he shares."""
+    query = _own(_cards(), scope).where(Visit.status == VisitStatus.PLANNED, Visit.held_on >= today)
     return _as_cards(query.order_by(Visit.held_on, Visit.begins, Visit.id))
 
 
-def past(today: date, only_of: int | None = None, before: str = "") -> Page:
+def past(today: date, scope: Scope | None = None, before: str = "") -> Page:
     """Visits that are over or cancelled, newest first; `before` is the key of a page (a wrong one is ignored)."""
-    query = _own(_cards(), only_of).where((Visit.status != VisitStatus.PLANNED) | (Visit.held_on < today))
+    query = _own(_cards(), scope).where((Visit.status != VisitStatus.PLANNED) | (Visit.held_on < today))
     key = _key(before)
     if key:
         on, visit_id = key
@@ -171,15 +172,15 @@ def _as_cards(query: Any) -> list[Card]:
     return [Card(*values) for values in _values(query)]
 
 
-def _own(query: Any, only_of: int | None) -> Any:
-    """Only visits that are this person's or he was asked about, as people() and asked() say; None: all."""
-    if only_of is None:
+def _own(query: Any, scope: Scope | None) -> Any:
+    """Only visits that are this person's or he was asked about, as people() and asked() say, or shared; None: all."""
+    if scope is None:
         return query
-    asked = Involvement.select(Involvement.initiative).where(Involvement.person == only_of)
+    asked = Involvement.select(Involvement.initiative).where(Involvement.person == scope.person_id)
     named = (Visit.official, Visit.adviser, Visit.contact, Visit.deputy, Initiative.contact, Initiative.deputy)
-    condition = Visit.initiative.in_(asked)
+    condition = Visit.initiative.in_(asked) | Visit.initiative.in_(scope.shared("initiative"))
     for column in named:
-        condition |= column == only_of
+        condition |= column == scope.person_id
     return query.where(condition)
 
 

@@ -45,13 +45,13 @@ def add_routes(bp: Blueprint) -> None:
 
 
 def overview() -> ResponseReturnValue:
-    only_of = access.only_own(Permission.READ_VISITS)
+    scope = access.only_own(Permission.READ_VISITS)
     day = today()
     return page(
         "visits/list.html",
         _("Bezoeken"),
-        upcoming=queries.upcoming(day, only_of),
-        past=queries.past(day, only_of, request.args.get("voor", "")),
+        upcoming=queries.upcoming(day, scope),
+        past=queries.past(day, scope, request.args.get("voor", "")),
         later_page="voor" in request.args,
         status_label=labels.status_label,
         # a place may name a resident; readers from outside get it in their briefing, without names

@@ -12,6 +12,7 @@ from flask_initiatieven import signals
 from flask_initiatieven.access import Permission, Role, table
 from flask_initiatieven.audit import AuditEntry
 from flask_initiatieven.briefings.queries import briefed_visit
+from flask_initiatieven.control.scope import Scope
 from flask_initiatieven.initiatives.models import Initiative
 from flask_initiatieven.municipality.models import Person
 from flask_initiatieven.visits import actions, queries
@@ -168,7 +169,7 @@ def test_page_and_briefing_agree_on_whose_visit_it_is(app: Flask) -> None:
 def test_the_lists_agree_with_the_page_on_whose_visit_it_is(app: Flask) -> None:
     with inside(app):
         for person in Person.select():
-            listed = queries.upcoming(NEVER, person.id)
+            listed = queries.upcoming(NEVER, Scope(person.id))
             own = {
                 visit.id
                 for visit in Visit.select()
