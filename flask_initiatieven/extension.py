@@ -26,6 +26,7 @@ from .mount import Adapters, Mount, Page, User
 from .notices import views as notices
 from .outbox import views as outbox
 from .version import VERSION
+from .vision import readers
 from .vision import views as vision
 from .visits import views as visits
 
@@ -98,7 +99,7 @@ class _Blueprint(Blueprint):
 def _blueprint(here: Mount) -> Blueprint:
     blueprint = _Blueprint(here)
     gate.add_gate(blueprint, here)
-    for room in (initiatives, agreements, visits, briefings, vision, divisions, notices, outbox, control):
+    for room in (initiatives, agreements, visits, briefings, vision, readers, divisions, notices, outbox, control):
         room.add_routes(blueprint)
     gate.add_error_pages(blueprint, here)
     return blueprint

@@ -9,24 +9,23 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from .difference import Block, Compared, Effort, Run, Sort, Word, alone, compare, compare_two, partners
-from .publication import Line, PageLineKind, VersionContent
+from .publication import RICH, Line, PageLineKind, VersionContent
 
 #: parts in reading order; those of a list are named after their kind
-PLAIN = ("title", "mission")
-RICH = ("why", "vision", "if_no", "contact")
+PLAIN = ("title", "mission", "change")
 ABOUT = (
-    "adopted_by", "adopted_on", "decision_number", "valid_from", "valid_until", "review_on", "owner", "change",
+    "adopted_by", "adopted_on", "decision_number", "valid_from", "valid_until", "review_on", "owner", "major",
 )  # fmt: skip
 ORDER = (
-    "title", PageLineKind.IN_SHORT, "why", "mission", "vision", PageLineKind.PRINCIPLE, PageLineKind.ROLE,
-    PageLineKind.STEP, PageLineKind.EXPECTATION, "if_no", PageLineKind.QUESTION, "contact", *ABOUT,
+    "title", PageLineKind.IN_SHORT, "text", "why", "mission", "vision", PageLineKind.PRINCIPLE, PageLineKind.ROLE,
+    PageLineKind.STEP, PageLineKind.EXPECTATION, "if_no", PageLineKind.QUESTION, "contact", "change", *ABOUT,
 )  # fmt: skip
 #: lists of which each point has a title
 TITLED = (PageLineKind.PRINCIPLE, PageLineKind.ROLE, PageLineKind.STEP, PageLineKind.QUESTION)
 TITLE = "title"
 #: so many changes in one part are shown as old and new: nobody follows them one by one
 MOST_CHANGES = 400
-#: words that stayed in a row are shortened to this many on each side, blocks that stayed are folded from this many words
+#: of words that stayed in a row this many show on each side; blocks that stayed are folded from this many words
 NEAR, FOLDED_FROM = 15, 60
 
 
@@ -88,7 +87,9 @@ class Comparison:
 
     def counted(self) -> Counter[str]:
         """How many were added, removed, changed."""
-        return Counter(each.sort if each.sort in (Sort.ADDED, Sort.REMOVED) else Sort.CHANGED for _, each in self.changes)
+        return Counter(
+            each.sort if each.sort in (Sort.ADDED, Sort.REMOVED) else Sort.CHANGED for _, each in self.changes
+        )
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def _passages(name: str, old: Side, new: Side, effort: Effort) -> Iterator[Passa
     elif name in RICH:
         before, after = blocks_of(getattr(old.content, name)), blocks_of(getattr(new.content, name))
         yield from _bounded(_joined(compare(before, after, effort)))
-    elif name in PLAIN or name == "change":
+    elif name in PLAIN:
         before, after = _plain(getattr(old.content, name)), _plain(getattr(new.content, name))
         yield from _bounded(_joined(compare(before, after, effort)))
     else:

@@ -21,6 +21,8 @@ MOST_STEPS_ONCE = 300_000
 #: longer than this, unique words split the text before it is searched
 _LONG = 300
 _DEEPEST = 8
+#: texts of fewer than twice this many words may be paired by a single word
+_FEW = 4
 #: of the shorter text at least this part must have stayed, else word by word is harder to read than old and new
 _LEAST_KEPT = 0.3
 #: pieces in one paragraph, after which nobody follows it word by word
@@ -143,14 +145,19 @@ def matching(old: Sequence[str], new: Sequence[str], effort: Effort) -> list[tup
 
 
 def partners(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
-    """Which of these texts became which: they share words that stand in one text on each side, in the same order."""
+    """Which of these texts became which, in rising order.
+
+    Two belong together when they share more words that no other text has than either shares with another.
+    """
     there = _only_in_one(new)
-    votes: dict[int, Counter[int]] = {}
-    for word, i in _only_in_one(old).items():
-        if word in there:
-            votes.setdefault(i, Counter())[there[word]] += 1
-    best = [(i, max(counted, key=lambda j: (counted[j], -j))) for i, counted in sorted(votes.items())]
-    return _rising(best)
+    votes = Counter((i, there[word]) for word, i in _only_in_one(old).items() if word in there)
+    best_old: dict[int, tuple[int, int]] = {}
+    best_new: dict[int, tuple[int, int]] = {}
+    for (i, j), count in votes.items():
+        if count < 2 <= min(len(old[i]), len(new[j])) // _FEW:
+            continue  # one word in common says nothing about two long texts
+        best_old[i], best_new[j] = max(best_old.get(i, (0, 0)), (count, j)), max(best_new.get(j, (0, 0)), (count, i))
+    return _rising([(i, j) for i, (_count, j) in sorted(best_old.items()) if best_new[j][1] == i])
 
 
 def _gap(old: Sequence[Block], new: Sequence[Block], effort: Effort) -> Iterator[Compared]:

@@ -1,0 +1,12 @@
+"""Addresses of what readers do with a governing text beside reading it."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from . import comparing_views
+
+
+def add_routes(bp: Blueprint) -> None:
+    for part in (comparing_views,):
+        part.add_routes(bp)
