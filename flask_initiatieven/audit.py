@@ -1,57 +1,157 @@
 """The audit log: who did what to which object, from where, when and with what result.
 
 Fields follow BIO2 8.15.01 (actie, object, resultaat, oorsprong, actor, tijdstempel). Rows are only ever added, in the
-transaction of the change itself; triggers in the database refuse update and delete. No personal data and no secrets
-inside: objects are named by kind and id, actors by the host's user id.
+transaction of the change itself, each chained to the one before it (logbook/chain.py); triggers in the database refuse
+update, delete, and a row that is no next link. No personal data and no secrets inside: objects are named by kind and
+id, actors by the host's user id.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import datetime, time
+from typing import TypeVar
 
 import peewee as pw
-from flask import has_request_context, request
+from flask import g, has_request_context, request
 
-from .database import Model, TimestampField, now, today
+from .database import Model, TimestampField, db, now, today
 from .dutch import AMSTERDAM
 from .host import current_user
+from .logbook import chain
+
+_RECORDED = "_initiatieven_recorded"
 
 
 class AuditEntry(Model):
     id = pw.AutoField()
     action = pw.CharField(max_length=60)
-    object = pw.CharField(max_length=80, index=True)
+    object = pw.CharField(max_length=80)
     result = pw.CharField(max_length=20)
     origin = pw.CharField(max_length=120)
     actor = pw.CharField(max_length=255)
     at = TimestampField(index=True)
     #: names of changed fields or sections, never their values
     detail = pw.CharField(max_length=500, default="")
+    #: place in the chain: 1, 2, 3 … without gaps, also where ids have them
+    number = pw.IntegerField(unique=True)
+    #: first word of `object`, for searching
+    kind = pw.CharField(max_length=40)
+    #: hash of the entry before this one
+    previous = pw.CharField(max_length=64)
+    hash = pw.CharField(max_length=64)
+
+    class Meta:
+        indexes = (
+            (("action", "number"), False),
+            (("actor", "number"), False),
+            (("kind", "number"), False),
+            (("object", "actor", "at"), False),
+        )
 
 
-TABLES = (AuditEntry,)
+class AuditHead(Model):
+    """One row: number and hash of the last entry, so that removing the last entries is found too.
+
+    A trigger moves it along with each entry; nothing else may change it.
+    """
+
+    id = pw.IntegerField(primary_key=True)
+    number = pw.IntegerField()
+    hash = pw.CharField(max_length=64)
+
+
+TABLES = (AuditEntry, AuditHead)
+
+Follower = Callable[[AuditEntry], None]
+_Given = TypeVar("_Given", bound=Follower)
+_followers: list[Follower] = []
+#: followers that are at work: none is called about what it records itself
+_at_work: ContextVar[tuple[Follower, ...]] = ContextVar("initiatieven_followers", default=())
+
+
+def follow(function: _Given) -> _Given:
+    """Call this with each entry, inside the transaction of the change; an error of it undoes the change.
+
+    For our own rooms; hosts have signals. Usable as a decorator. It is not called about entries it records itself.
+    """
+    if function not in _followers:
+        _followers.append(function)
+    return function
+
+
+def unfollow(function: Follower) -> None:
+    _followers.remove(function)
 
 
 def record(action: str, object: str, result: str = "gelukt", detail: str = "") -> None:
-    """Add one entry; call it inside the transaction of the change."""
-    user = current_user()
-    origin = f"web {request.remote_addr or 'onbekend'}" if has_request_context() else "opdrachtregel"
-    AuditEntry.insert(
-        action=action,
-        object=object,
-        result=result,
-        origin=origin,
-        actor=user.id if user else "systeem",
-        at=now(),
-        detail=detail[:500],
-    ).execute()
+    """Add one entry in the transaction of the change, or in one of its own when there is none."""
+    if db.in_transaction():
+        _append(action, object, result, detail)
+        return
+    with db.atomic():
+        _append(action, object, result, detail)
 
 
 def record_once_a_day(action: str, object: str, detail: str = "") -> None:
     """The same, unless this actor already has this entry today: for what a browser asks again and again."""
-    user = current_user()
+    if _is_known_today(action, object, detail):
+        return
+    with db.atomic():  # asked again, now that nobody else writes
+        if not _is_known_today(action, object, detail):
+            _append(action, object, "gelukt", detail)
+
+
+def has_recorded() -> bool:
+    """Has this request recorded something, or found it recorded today?"""
+    return has_request_context() and bool(g.get(_RECORDED))
+
+
+def _append(action: str, object: str, result: str, detail: str) -> None:
+    head = AuditHead.get_by_id(1)
+    link = chain.Link(
+        number=head.number + 1,
+        previous=head.hash,
+        at=now(),
+        actor=_actor(),
+        action=action,
+        kind=chain.kind_of(object),
+        object=object,
+        result=result,
+        origin=_origin(),
+        detail=detail[:500],
+    )
+    entry = AuditEntry.create(hash=chain.digest(link), **{name: getattr(link, name) for name in link.__slots__})
+    _note_recorded()
+    before = _at_work.get()
+    for follower in [each for each in _followers if each not in before]:
+        token = _at_work.set((*before, follower))
+        try:
+            follower(entry)
+        finally:
+            _at_work.reset(token)
+
+
+def _is_known_today(action: str, object: str, detail: str) -> bool:
     midnight = datetime.combine(today(), time(), AMSTERDAM)
-    same = (AuditEntry.object == object) & (AuditEntry.action == action) & (AuditEntry.detail == detail)
-    by_actor = (AuditEntry.actor == (user.id if user else "systeem")) & (AuditEntry.at >= midnight)
-    if not AuditEntry.select().where(same & by_actor).exists():
-        record(action, object, detail=detail)
+    same = (AuditEntry.object == object) & (AuditEntry.actor == _actor()) & (AuditEntry.at >= midnight)
+    same &= (AuditEntry.action == action) & (AuditEntry.detail == detail[:500])
+    found: bool = AuditEntry.select(AuditEntry.id).where(same).exists()
+    if found:
+        _note_recorded()
+    return found
+
+
+def _note_recorded() -> None:
+    if has_request_context():
+        setattr(g, _RECORDED, True)
+
+
+def _actor() -> str:
+    user = current_user()
+    return str(user.id) if user else "systeem"
+
+
+def _origin() -> str:
+    return f"web {request.remote_addr or 'onbekend'}"[:120] if has_request_context() else "opdrachtregel"

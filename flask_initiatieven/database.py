@@ -21,6 +21,8 @@ from .dutch import AMSTERDAM
 from .errors import ConfigError, NoMount
 from .mount import current_or_none, utc_now
 
+#: key of the advisory lock that writers take on PostgreSQL, and how long they wait for each other
+_WRITER, _PATIENCE = 0x1417_1A72, "10s"
 SQLITE_PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 10_000, "synchronous": "full"}
 
 
@@ -36,11 +38,39 @@ class CurrentDatabase(pw.DatabaseProxy):
     def obj(self, value: object) -> None:
         """Peewee fills the proxy once; ours is never filled."""
 
+    def transaction(self, *args: Any, **kwargs: Any) -> Any:
+        """The outermost `atomic()` of ours begins with this; inner ones are savepoints."""
+        return _OneWriter(self, *args, **kwargs)
+
     def __getattr__(self, name: str) -> Any:
         database = self.obj
         if database is None:
             raise NoMount("No database here: enter a request below our prefix, or use `with mount.opened():`.")
         return getattr(database, name)
+
+
+class _OneWriter(pw._transaction):
+    """A transaction that waits for its turn: one writer at a time, on SQLite by nature, on PostgreSQL by a lock.
+
+    So the audit log never forks, and writers never wait for each other in a circle. Reads need no transaction and no
+    turn. Who waits longer than ten seconds gets OperationalError, on both.
+    """
+
+    _begin_args: tuple[tuple[Any, ...], dict[str, Any]]
+
+    def _begin(self) -> None:
+        database = self.db.obj
+        args, kwargs = self._begin_args
+        if isinstance(database, pw.SqliteDatabase):
+            database.begin(*args, **{"lock_type": "IMMEDIATE", **kwargs} if not args else kwargs)
+            return
+        self.db.begin(*args, **kwargs)
+        try:
+            turn = "SELECT set_config('lock_timeout', %s, true), pg_advisory_xact_lock(%s)"
+            self.db.execute_sql(turn, (_PATIENCE, _WRITER))
+        except BaseException:
+            self.db.rollback()
+            raise
 
 
 db = CurrentDatabase()

@@ -13,6 +13,7 @@ from flask.cli import ScriptInfo
 from werkzeug.serving import make_server
 
 from flask_initiatieven.control import lifecycle
+from flask_initiatieven.database import db
 from flask_initiatieven.errors import InitiatievenError
 from flask_initiatieven.mount import Mount, of
 from flask_initiatieven.municipality.models import Person
@@ -55,7 +56,7 @@ def _fill(app: Flask, mount: Mount) -> None:
     sample = files("flask_initiatieven.demo") / "voorbeelden.yaml"
     _command(app, "install")
     _command(app, "import", str(sample), "--verschuif")
-    with mount.database.atomic():
+    with db.atomic():
         for person in staff.colleagues():
             Person.update(user_id=person).where(Person.key == person).execute()
 

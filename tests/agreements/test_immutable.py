@@ -125,8 +125,8 @@ def test_an_initiative_that_goes_takes_its_agreements_along(app: Flask, make_agr
 def test_the_guards_can_be_taken_away_and_put_back_over_rows(app: Flask, make_agreement: MakeAgreement) -> None:
     make_agreement("bevestigd")
     with inside(app) as mount:
-        lifecycle._runner(mount.database).down()
+        lifecycle._runner(mount.database).down("0002_fixed_texts")
         mount.database.execute_sql(RAW["text"])
-        assert lifecycle.install(mount) == ("0002_fixed_texts",)
+        assert "0002_fixed_texts" in lifecycle.install(mount)
         with pytest.raises(pw.DatabaseError, match="fixed"):
             mount.database.execute_sql(RAW["text"])

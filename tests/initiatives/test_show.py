@@ -145,7 +145,7 @@ def dump(app: Flask) -> dict[str, list[object]]:
         return {
             name: sorted(map(str, db.execute_sql(f'SELECT * FROM "{name}"').fetchall()))
             for name in tables
-            if name != "initiatieven_audit_entry"
+            if not name.startswith("initiatieven_audit_")
         }
 
 

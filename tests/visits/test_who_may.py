@@ -278,7 +278,7 @@ def test_pages_with_people_on_them_are_kept_nowhere(as_person: Callable[[str], P
 def rows(app: Flask) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table of ours but the audit log."""
     with inside(app) as mount:
-        names = [name for name in mount.database.get_tables() if name != AuditEntry._meta.table_name]
+        names = [name for name in mount.database.get_tables() if not name.startswith("initiatieven_audit_")]
         return {name: list(mount.database.execute_sql(f'SELECT * FROM "{name}"').fetchall()) for name in names}
 
 
