@@ -22,6 +22,7 @@ from .database import describe
 from .divisions import views as divisions
 from .errors import ConfigError
 from .initiatives import views as initiatives
+from .locks import views as locks
 from .mount import Adapters, Mount, Page, User
 from .notices import views as notices
 from .outbox import views as outbox
@@ -96,10 +97,25 @@ class _Blueprint(Blueprint):
         return 365 * 24 * 3600
 
 
+_ROOMS = (
+    initiatives,
+    agreements,
+    visits,
+    briefings,
+    vision,
+    readers,
+    divisions,
+    notices,
+    outbox,
+    locks,
+    control,
+)
+
+
 def _blueprint(here: Mount) -> Blueprint:
     blueprint = _Blueprint(here)
     gate.add_gate(blueprint, here)
-    for room in (initiatives, agreements, visits, briefings, vision, readers, divisions, notices, outbox, control):
+    for room in _ROOMS:
         room.add_routes(blueprint)
     gate.add_error_pages(blueprint, here)
     return blueprint

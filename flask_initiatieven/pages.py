@@ -93,6 +93,11 @@ class Ini(SimpleNamespace):
         return today()
 
     @property
+    def path(self) -> str:
+        """Of this very page, below the server's root."""
+        return request.script_root + request.path
+
+    @property
     def css(self) -> str:
         return self.static("initiatieven.css")
 

@@ -19,6 +19,7 @@ from ..i18n import gettext as _
 from ..initiatives import labels
 from ..initiatives import queries as initiatives
 from ..initiatives.models import Initiative
+from ..locks import showing as locks
 from ..mount import current
 from ..municipality import queries as municipality
 from ..pages import kept_nowhere, page, tell
@@ -225,6 +226,7 @@ def _edit_page(row: Agreement, group: str, form: forms.SectionForm, status: int,
         form=form,
         groups=[(each, forms.group_label(each)) for each in forms.GROUPS],
         confirmed=said if row.state == AgreementState.OFFERED else [],
+        lock=locks.of(f"agreement:{row.id}"),
         **values,
     )
     return kept_nowhere(drawn)

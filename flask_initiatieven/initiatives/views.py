@@ -14,6 +14,7 @@ from ..agreements import queries as agreements
 from ..database import today
 from ..errors import Conflict
 from ..i18n import gettext as _
+from ..locks import showing as locks
 from ..mount import current
 from ..pages import kept_nowhere, page, tell
 from ..vision import queries as vision
@@ -237,6 +238,7 @@ def _edit_page(
         section=section,
         form=form,
         conflict=conflict,
+        lock=locks.of(f"initiative:{initiative.id}:{section}"),
     )
     return kept_nowhere(drawn) if section == _WITH_CONTACT_DATA else drawn
 

@@ -21,6 +21,7 @@ from ..database import today
 from ..errors import Conflict, Refused
 from ..i18n import gettext as _
 from ..initiatives import queries as initiatives
+from ..locks import showing as locks
 from ..mount import current
 from ..pages import kept_nowhere, page, tell
 from ..workdays import closing_days
@@ -132,6 +133,7 @@ def _edit_page(
         section=form.section,
         hints=labels.FIELD_HINTS,
         advice=labels.ADVICE.get(form.section, ()),
+        lock=locks.of(f"visit:{visit.id}:{form.section.value}"),
     )
     return kept_nowhere(answer)
 
