@@ -19,6 +19,7 @@ from .errors import (
 from .extension import Initiatieven
 from .mount import Page, User
 from .pages import Link, links
+from .tiles.drawing import tile
 from .version import VERSION as __version__
 
 
@@ -29,5 +30,5 @@ def register_plugin(app: Flask, **options: Any) -> None:
 
 __all__ = [
     "ConfigError", "Conflict", "Immutable", "Initiatieven", "InitiatievenError", "Link", "NoMount", "NotInstalled",
-    "Page", "Refused", "User", "__version__", "links", "register_plugin", "signals",
+    "Page", "Refused", "User", "__version__", "links", "register_plugin", "signals", "tile",
 ]  # fmt: skip

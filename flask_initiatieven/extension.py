@@ -14,7 +14,7 @@ from flask import Blueprint, Flask
 from flask.typing import ResponseReturnValue
 from jinja2 import BaseLoader, ChoiceLoader, DictLoader, FileSystemLoader
 
-from . import cli, gate, mount, pages, settings
+from . import audit, cli, gate, mount, pages, settings
 from .agreements import views as agreements
 from .briefings import views as briefings
 from .control import views as control
@@ -24,6 +24,7 @@ from .errors import ConfigError
 from .initiatives import views as initiatives
 from .locks import views as locks
 from .mount import Adapters, Mount, Page, User
+from .notices import actions as rules
 from .notices import views as notices
 from .outbox import views as outbox
 from .version import VERSION
@@ -96,6 +97,9 @@ class _Blueprint(Blueprint):
         """A year: our static addresses carry the version."""
         return 365 * 24 * 3600
 
+
+# what happens is told to the rules for mail and tasks, in the transaction in which it happens
+audit.follow(rules.follow)
 
 _ROOMS = (
     initiatives,

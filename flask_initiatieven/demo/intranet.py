@@ -15,7 +15,7 @@ from flask_login import LoginManager, current_user, login_required, login_user, 
 from flask_wtf import CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from flask_initiatieven import Initiatieven, User
+from flask_initiatieven import Initiatieven, User, tile
 
 from . import staff
 
@@ -139,7 +139,7 @@ def _local(address: str | None) -> str:
 
 
 def home() -> ResponseReturnValue:
-    return render_template("home.html", news=NEWS, points=staff.sample()["coalitieprogramma"]["punten"])
+    return render_template("home.html", news=NEWS, points=staff.sample()["coalitieprogramma"]["punten"], tile=tile)
 
 
 def people() -> ResponseReturnValue:

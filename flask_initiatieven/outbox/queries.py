@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,8 +24,8 @@ class Stand:
 
 
 def stand() -> Stand:
-    rows: Iterable[tuple[str, int]] = Mail.select(Mail.state, pw.fn.COUNT(Mail.id)).group_by(Mail.state).tuples()
-    counts = dict(rows)
+    rows = Mail.select(Mail.state, pw.fn.COUNT(Mail.id).alias("count")).group_by(Mail.state)
+    counts = {row.state: row.count for row in rows.namedtuples()}
     waiting = Mail.select().where(Mail.state == MailState.WAITING).order_by(Mail.queued_at).first()
     sent = Mail.select().where(Mail.state == MailState.SENT).order_by(Mail.sent_at.desc()).first()
     return Stand(
