@@ -1,4 +1,4 @@
-"""Who works at the demo municipality: the people of the sample data, and two that any organisation has."""
+"""Who works at the demo municipality: the people of the sample data, and three that any organisation has."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ GROUPS = {
     "wijkregisseur": ("Wijkregisseurs", "Zij voeren uit en zijn het aanspreekpunt van bewoners. Begin hier."),
     "leidinggevende": ("Leidinggevenden", "Stellen de visie vast en beslissen boven het mandaat."),
     "vakcollega": ("Vakcollega's", "Denken vroeg mee over groen, verkeer, recht en geld."),
-    "communicatieadviseur": ("Communicatie", "Maakt afspraken over pers en foto's."),
+    "communicatieadviseur": ("Communicatie", "Schrijft mee aan de visie, en maakt afspraken over pers en foto's."),
+    "directie": ("Directie", "Beoordeelt teksten voordat zij verschijnen."),
     "bestuursadviseur": ("Bestuursadvies", "Bereidt met de wijkregisseur een bezoek voor."),
     "bestuurder": ("College", "De wethouders en de burgemeester lezen de briefing."),
     "griffie": ("Griffie", "Ondersteunt de raad."),
@@ -39,6 +40,9 @@ GROUPS = {
 
 _OTHERS = (
     Colleague("m-beheer", "Sanne Wolterink", "s.wolterink@example.nl", "Functioneel beheerder", "beheerder", "ICT"),
+    Colleague(
+        "m-secretaris", "Ineke Landeweer", "i.landeweer@example.nl", "Gemeentesecretaris", "directie", "Directie"
+    ),
     Colleague("m-lezer", "Wim Teunisse", "w.teunisse@example.nl", "Medewerker burgerzaken", "medewerker", "Publiek"),
 )
 
