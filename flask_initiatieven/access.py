@@ -191,6 +191,8 @@ _READING: dict[Permission, Permission] = {
             Permission.READ_READING,
         )
     },
+    Permission.EDIT_ROLE_TABLE: Permission.READ_PAGES,
+    Permission.EDIT_PROGRAMME: Permission.READ_INITIATIVES,
     Permission.SHARE_INITIATIVES: Permission.READ_INITIATIVES,
     Permission.READ_CONTACT_DATA: Permission.READ_INITIATIVES,
     Permission.EDIT_INITIATIVES: Permission.READ_INITIATIVES,

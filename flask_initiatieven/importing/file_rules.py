@@ -141,7 +141,7 @@ def _role_table_fits(data: Row, world: World) -> Found:
 def _role_row(row: Row, actors: list[str], letters: Row, path: Path) -> Found:
     if not actors or not letters:
         return
-    for actor in row.keys() - {"wat", *actors}:
+    for actor in row.keys() - {"wat", "fasen", *actors}:
         yield found(
             (*path, actor),
             f"De rol '{actor}' staat niet bij 'rollen'.",

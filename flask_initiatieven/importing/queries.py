@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask_initiatieven.divisions.models import RoleTable
+import peewee as pw
+
+from flask_initiatieven.divisions.models import RoleTable, TableState
 from flask_initiatieven.initiatives.models import Initiative
 from flask_initiatieven.municipality.models import (
     Budget,
@@ -17,7 +19,7 @@ from flask_initiatieven.municipality.models import (
     Person,
     PersonKind,
 )
-from flask_initiatieven.programme.models import Programme, ProgrammeItem
+from flask_initiatieven.programme.models import Programme, ProgrammeItem, ProgrammeState
 from flask_initiatieven.vision.models import Page, PageVersion, VersionState
 
 from .findings import Known
@@ -44,6 +46,9 @@ class Present:
     page_versions: Ids
     published: frozenset[str]
     role_tables: Ids
+    last_role_table: int
+    has_adopted_table: bool
+    has_programme_in_force: bool
 
 
 def known() -> Known:
@@ -95,7 +100,11 @@ def present() -> Present:
     municipality = Municipality.select().first()
     versions = PageVersion.select(Page.key, PageVersion.number, PageVersion.id, PageVersion.state).join(Page)
     page_versions = _all(versions)
-    points = ProgrammeItem.select(ProgrammeItem.code, ProgrammeItem.id).order_by(ProgrammeItem.id)
+    # of two points with one code the one of the programme in force counts, else the newest
+    is_current = pw.Case(None, [(Programme.state == ProgrammeState.CURRENT, 1)], 0)
+    points = ProgrammeItem.select(ProgrammeItem.code, ProgrammeItem.id).join(Programme)
+    points = points.order_by(is_current, ProgrammeItem.id)
+    tables = _all(RoleTable.select(RoleTable.title, RoleTable.id, RoleTable.number, RoleTable.state))
     return Present(
         municipality=municipality.code if municipality else None,
         people=dict(_all(Person.select(Person.key, Person.id))),
@@ -110,7 +119,10 @@ def present() -> Present:
         pages=dict(_all(Page.select(Page.key, Page.id))),
         page_versions={f"{key}/{number}": identity for key, number, identity, _ in page_versions},
         published=frozenset(key for key, _, _, state in page_versions if state == VersionState.PUBLISHED),
-        role_tables=dict(_all(RoleTable.select(RoleTable.title, RoleTable.id))),
+        role_tables={title: identity for title, identity, _, _ in tables},
+        last_role_table=max((number for _, _, number, _ in tables), default=0),
+        has_adopted_table=any(state == TableState.ADOPTED for _, _, _, state in tables),
+        has_programme_in_force=Programme.select().where(Programme.state == ProgrammeState.CURRENT).exists(),
     )
 
 

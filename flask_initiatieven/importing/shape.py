@@ -894,6 +894,7 @@ class RoleRow(Fields):
         unknown = ma.INCLUDE
 
     wat = Text(200, required=True)
+    fasen = Items(Choice(*STATUSES), most=20)
 
 
 class RoleTable(Fields):

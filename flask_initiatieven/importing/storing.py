@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask_initiatieven.database import now
+from flask_initiatieven.divisions.division import Task, is_decided, likely_party, likely_phases
 from flask_initiatieven.divisions.models import (
     RoleTable,
     RoleTableActor,
     RoleTableCell,
     RoleTableLetter,
     RoleTableRow,
+    TableState,
 )
 from flask_initiatieven.municipality.models import (
     Budget,
@@ -24,7 +26,7 @@ from flask_initiatieven.municipality.models import (
     Person,
     PersonKind,
 )
-from flask_initiatieven.programme.models import Programme, ProgrammeItem
+from flask_initiatieven.programme.models import Programme, ProgrammeItem, ProgrammeState
 from flask_initiatieven.vision.models import (
     Page,
     PageLine,
@@ -55,6 +57,10 @@ class Places:
     points: dict[str, Reference] = field(default_factory=dict)
     pages: dict[str, Reference] = field(default_factory=dict)
     municipality_name: str = ""
+    #: number of the newest role table, and whether one is in force
+    last_role_table: int = 0
+    has_adopted_table: bool = False
+    has_programme_in_force: bool = False
 
     @classmethod
     def of(cls, present: Present, municipality_name: str) -> Places:
@@ -68,6 +74,9 @@ class Places:
             dict(present.points),
             dict(present.pages),
             municipality_name,
+            present.last_role_table,
+            present.has_adopted_table,
+            present.has_programme_in_force,
         )
 
     def person(self, key: str | None) -> Reference | None:
@@ -153,10 +162,18 @@ def mandate(batch: Batch, row: Row, places: Places) -> Node:
 
 
 def programme(batch: Batch, row: Row, places: Places) -> Node:
-    node = batch.add(Programme, title=row["titel"], period=row["periode"])
-    for point in row["punten"]:
+    state = ProgrammeState.COMING if places.has_programme_in_force else ProgrammeState.CURRENT
+    places.has_programme_in_force = True
+    node = batch.add(Programme, title=row["titel"], period=row["periode"], state=state, **stamp())
+    for position, point in enumerate(row["punten"]):
         places.points[point["nr"]] = batch.add(
-            ProgrammeItem, programme=node, code=point["nr"], title=point["titel"], text=point["tekst"] or ""
+            ProgrammeItem,
+            programme=node,
+            position=position,
+            code=point["nr"],
+            title=point["titel"],
+            text=point["tekst"] or "",
+            **stamp(),
         )
     return node
 
@@ -203,17 +220,34 @@ def _page_lines(row: Row) -> Iterator[tuple[PageLineKind, list[tuple[str, str]]]
 
 
 def role_table(batch: Batch, row: Row, places: Places) -> Node:
+    """In force when it is adopted, whole, and no other table is in force; else a concept."""
+    is_adopted = _is_whole(row) and not places.has_adopted_table
+    places.has_adopted_table |= is_adopted
+    places.last_role_table += 1
     table = batch.add(
-        RoleTable, title=row["titel"], adopted_by=row["vastgesteld_door"] or "", adopted_on=row["vastgesteld_op"]
+        RoleTable,
+        number=places.last_role_table,
+        state=TableState.ADOPTED if is_adopted else TableState.CONCEPT,
+        title=row["titel"],
+        adopted_by=row["vastgesteld_door"] or "",
+        adopted_on=row["vastgesteld_op"],
+        **stamp(),
     )
     for position, (letter, meaning) in enumerate(row["letters"].items()):
         batch.add(RoleTableLetter, table=table, position=position, letter=letter, meaning=meaning)
     actors = {
-        name: batch.add(RoleTableActor, table=table, position=position, name=name)
+        name: batch.add(RoleTableActor, table=table, position=position, name=name, party=likely_party(name))
         for position, name in enumerate(row["rollen"])
     }
     for position, line in enumerate(row["regels"]):
-        task = batch.add(RoleTableRow, table=table, position=position, task=line["wat"])
+        phases = line.get("fasen") or likely_phases(line["wat"])
+        task = batch.add(RoleTableRow, table=table, position=position, task=line["wat"], phases=" ".join(phases))
         for name, actor in actors.items():
             batch.add(RoleTableCell, row=task, actor=actor, letters=line[name])
     return table
+
+
+def _is_whole(row: Row) -> bool:
+    """Adopted by somebody on a day, and about each task exactly one decides."""
+    tasks = (Task(line["wat"], tuple(line[name] for name in row["rollen"])) for line in row["regels"])
+    return bool(row["vastgesteld_door"] and row["vastgesteld_op"]) and all(map(is_decided, tasks))

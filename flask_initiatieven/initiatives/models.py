@@ -7,6 +7,7 @@ import peewee as pw
 from ..database import Model, TimestampField
 from ..municipality.models import Budget, District, Mandate, Neighbourhood, Person
 from ..programme.models import ProgrammeItem
+from ..programme.programme import Strength
 from .homework import Fact as Fact
 
 
@@ -177,12 +178,18 @@ class Involvement(Model):
 
 
 class ProgrammeLink(Model):
-    """This initiative belongs to that point of the coalition programme."""
+    """What this initiative has to do with that point of a coalition programme, in one sentence.
+
+    `strength` is a `programme.Strength`. The sentence is empty only on links from before it was asked.
+    """
 
     id = pw.AutoField()
     initiative = pw.ForeignKeyField(Initiative, backref="programme_links", on_delete="CASCADE")
+    initiative_id: int
     item = pw.ForeignKeyField(ProgrammeItem, backref="+", on_delete="RESTRICT")
     item_id: int
+    strength = pw.CharField(max_length=20, default=Strength.CONTRIBUTES)
+    sentence = pw.TextField(default="")
 
     class Meta:
         indexes = ((("initiative", "item"), True),)

@@ -12,6 +12,10 @@ from .. import access, writing
 from ..access import Permission, Role
 from ..agreements import queries as agreements
 from ..database import today
+from ..divisions import division as divisions
+from ..divisions import labels as division_labels
+from ..divisions import queries as division_queries
+from ..divisions.division import InPhase, Party
 from ..errors import Conflict
 from ..i18n import gettext as _
 from ..locks import showing as locks
@@ -27,6 +31,11 @@ from .story import Story
 NEXT_VISITS = 5
 _WITH_CONTACT_DATA = "initiatiefnemers"
 _BOTH_SIDES = "uitvoeringsafspraak_bevestigd_door_beide_kanten"
+_PARTIES = {
+    Role.VAKCOLLEGA: Party.COLLEAGUE,
+    Role.LEIDINGGEVENDE: Party.MANAGER,
+    Role.WETHOUDER: Party.ALDERMAN,
+}
 _MOVERS = {
     Actor.OFFICER: {Role.UITVOERDER, Role.AANSPREEKPUNT},
     Actor.MANAGER: {Role.LEIDINGGEVENDE},
@@ -100,9 +109,30 @@ def _story_page(initiative: Initiative, found: Story) -> ResponseReturnValue:
         visits=_visits_to(initiative),
         agreements=agreements.of_initiative(initiative.id) if _reads_agreements(initiative) else (),
         labels=labels,
+        phase=_in_phase(found),
+        phase_words=division_labels,
         dial=dial,
         has=has_page,
     )
+
+
+def _in_phase(found: Story) -> InPhase | None:
+    """Who does what in the phase it is in, by the role table in force; None when there is none."""
+    division = division_queries.division_in_force()
+    return None if division is None else divisions.in_phase(division, found.initiative.status, _parties(found))
+
+
+def _parties(found: Story) -> set[Party]:
+    """Which actors of the role table who is looking is for this initiative: the contact by name, others by role."""
+    looking = access.viewer()
+    if looking is None:
+        return set()
+    parties = {party for role, party in _PARTIES.items() if role in looking.roles}
+    if looking.person_id in found.initiative.people():
+        parties.add(Party.CONTACT)
+    if looking.person_id in {each.person_id for each in found.involvements}:
+        parties.add(Party.COLLEAGUE)
+    return parties
 
 
 def credit(found: Story) -> str:

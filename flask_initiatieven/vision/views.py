@@ -40,7 +40,7 @@ def overview() -> ResponseReturnValue:
         _("Visie en missie"),
         governing=queries.governing(),
         drafts=queries.drafts() if access.may(Permission.READ_DRAFTS) else [],
-        division=divisions.role_division(),
+        division=divisions.adopted(),
         body_label=forms.body_label,
     )
 
@@ -147,7 +147,7 @@ def _shown(row: PageVersion, status: int = 200) -> ResponseReturnValue:
             (each, _state_label(each.state))
             for each in queries.history(row.page_id, access.may(Permission.READ_DRAFTS))
         ],
-        has_roles=divisions.role_division() is not None,
+        has_roles=divisions.adopted() is not None,
         body_label=forms.body_label,
     )
 
