@@ -24,8 +24,10 @@ from .errors import ConfigError
 from .initiatives import views as initiatives
 from .locks import views as locks
 from .mount import Adapters, Mount, Page, User
+from .municipality import views as municipality
 from .notices import actions as rules
 from .notices import views as notices
+from .options import views as options
 from .outbox import views as outbox
 from .version import VERSION
 from .vision import readers
@@ -113,6 +115,8 @@ _ROOMS = (
     outbox,
     locks,
     control,
+    options,
+    municipality,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .access import Permission, Role
 from .i18n import gettext
 from .i18n import lazy_gettext as _l
-from .mount import current
+from .options import queries as options
 
 _ROLES = {
     Role.BEHEERDER: _l("Beheerder"),
@@ -61,8 +61,12 @@ _PERMISSIONS = {
 
 def role_label(role: Role) -> str:
     """The municipality's word for a role, else ours."""
-    own = current().settings.role_labels.get(role.value)
-    return own or gettext(_ROLES[role].message)
+    return options.current().roles.labels.get(role.value) or own_role_label(role)
+
+
+def own_role_label(role: Role) -> str:
+    """Our own word for a role."""
+    return gettext(_ROLES[role].message)
 
 
 def permission_label(permission: Permission) -> str:

@@ -21,7 +21,8 @@ from .database import today
 from .errors import InitiatievenError
 from .i18n import gettext, language, ngettext
 from .mount import KEY, Mount, Page, current
-from .municipality import queries as municipality
+from .options import queries as options
+from .options import style
 from .version import VERSION
 
 _FLASHED = "_initiatieven_messages"
@@ -102,6 +103,12 @@ class Ini(SimpleNamespace):
         return self.static("initiatieven.css")
 
     @property
+    def house_style(self) -> str:
+        """Address of the municipality's own colours; empty when it chose none, and where nothing may be asked."""
+        chosen = None if self.bare else options.current().style
+        return self.url("house_style", v=style.version(chosen)) if chosen and style.css(chosen) else ""
+
+    @property
     def script(self) -> str:
         return self.static("initiatieven.js")
 
@@ -123,8 +130,11 @@ class Ini(SimpleNamespace):
 
     def term(self) -> str:
         """The municipality's word for an initiative."""
-        found = municipality.municipality()
-        return found.initiative_term if found else "bewonersinitiatief"
+        return options.current().municipality.initiative
+
+    def terms(self) -> str:
+        """The same for more than one."""
+        return options.current().municipality.plural
 
     def paragraphs(self, text: str) -> list[str]:
         """Plain text as paragraphs, at its blank lines."""
@@ -215,6 +225,7 @@ def bridge_source(mount: Mount) -> str:
     opening = "".join(f'<div class="{classes}">' for classes in settings.wrapper)
     closing = "</div>" * len(settings.wrapper)
     link = '<link rel="stylesheet" href="{{ ini.css }}">'
+    link += '{% if ini.house_style %}<link rel="stylesheet" href="{{ ini.house_style }}">{% endif %}'
     script = '<script src="{{ ini.script }}" defer></script>'
     in_head, in_scripts = ("", script) if "head" in blocks else (link, script)
     in_scripts = "" if "scripts" in blocks else in_scripts

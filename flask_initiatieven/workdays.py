@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
 
-def days_before(day: date, count: int, closed: Collection[date] = ()) -> date:
+@dataclass(frozen=True)
+class Closed:
+    """Days on which the town hall is closed beside weekends and public holidays."""
+
+    days: frozenset[date] = frozenset()
+    #: also the one working day between a public holiday and a weekend
+    bridge_days: bool = False
+
+    def __contains__(self, day: object) -> bool:
+        return day in self.days or (self.bridge_days and isinstance(day, date) and is_bridge_day(day))
+
+
+def days_before(day: date, count: int, closed: Container[date] = ()) -> date:
     """The working day that lies `count` working days before this day."""
     return _moved(day, -count, closed)
 
 
-def days_after(day: date, count: int, closed: Collection[date] = ()) -> date:
+def days_after(day: date, count: int, closed: Container[date] = ()) -> date:
     """The working day that lies `count` working days after this day."""
     return _moved(day, count, closed)
 
 
-def is_working_day(day: date, closed: Collection[date] = ()) -> bool:
+def is_working_day(day: date, closed: Container[date] = ()) -> bool:
     return day.weekday() < 5 and day not in closed and day not in _holidays(day.year)
+
+
+def is_bridge_day(day: date) -> bool:
+    """A Friday after a holiday on Thursday, or a Monday before one on Tuesday, and no holiday itself."""
+    beside = {0: day + timedelta(days=1), 4: day - timedelta(days=1)}.get(day.weekday())
+    return beside is not None and day not in _holidays(day.year) and beside in _holidays(beside.year)
 
 
 def closing_days(words: Iterable[str]) -> frozenset[date]:
@@ -26,7 +45,7 @@ def closing_days(words: Iterable[str]) -> frozenset[date]:
     return frozenset(date.fromisoformat(word) for word in words)
 
 
-def _moved(day: date, count: int, closed: Collection[date]) -> date:
+def _moved(day: date, count: int, closed: Container[date]) -> date:
     step = timedelta(days=1 if count > 0 else -1)
     left = abs(count)
     while left:

@@ -93,6 +93,9 @@ class Mandate(Model):
     on_behalf_of = pw.CharField(max_length=60)
     up_to_amount = pw.DecimalField(max_digits=12, decimal_places=2)
     may_refuse = pw.BooleanField(default=False)
+    valid_from = pw.DateField(null=True)
+    valid_until = pw.DateField(null=True)
+    version = pw.IntegerField(default=1)
 
 
 class MandateCondition(Model):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .models import District, Municipality, Neighbourhood, Person, PersonKind
+from .mandate import MandateContent
+from .models import District, Mandate, MandateCondition, Municipality, Neighbourhood, Person, PersonKind
 
 
 def person_id_of(user_id: str, email: str) -> int | None:
@@ -38,3 +39,33 @@ def municipality() -> Municipality | None:
     """The municipality of this mount; None until an import or the control panel made it."""
     found: Municipality | None = Municipality.select().first()
     return found
+
+
+def mandates() -> list[tuple[Mandate, MandateContent]]:
+    """Every mandate with what it says, by amount."""
+    conditions: dict[int, list[str]] = {}
+    for row in MandateCondition.select().order_by(MandateCondition.position):
+        conditions.setdefault(row.mandate_id, []).append(row.text)
+    rows = Mandate.select().order_by(Mandate.up_to_amount, Mandate.id)
+    return [(row, _mandate_content(row, conditions.get(row.id, []))) for row in rows]
+
+
+def mandate(mandate_id: int) -> tuple[Mandate, MandateContent] | None:
+    row = Mandate.get_or_none(Mandate.id == mandate_id)
+    if row is None:
+        return None
+    texts = MandateCondition.select().where(MandateCondition.mandate == row.id).order_by(MandateCondition.position)
+    return row, _mandate_content(row, [each.text for each in texts])
+
+
+def _mandate_content(row: Mandate, conditions: list[str]) -> MandateContent:
+    return MandateContent(
+        role=row.role,
+        source=row.source,
+        on_behalf_of=row.on_behalf_of,
+        up_to_amount=row.up_to_amount,
+        may_refuse=row.may_refuse,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        conditions=tuple(conditions),
+    )
