@@ -17,6 +17,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from wtforms import validators
 
 from . import dutch
+from .characters import FORBIDDEN
 from .i18n import language
 from .i18n import lazy_gettext as _l
 
@@ -25,8 +26,6 @@ PREFIX = "ini-"
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 #: the largest number that a column for whole numbers takes
 LARGEST_NUMBER = 2_147_483_647
-#: C0/C1 controls but tab and newline, lone surrogates, bidi overrides and isolates
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def clean_text(value: str | None) -> str | None:
@@ -34,7 +33,7 @@ def clean_text(value: str | None) -> str | None:
     if value is None:
         return None
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-    return _FORBIDDEN.sub("", text).strip()
+    return FORBIDDEN.sub("", text).strip()
 
 
 def clean_line(value: str | None) -> str | None:
