@@ -30,76 +30,23 @@ from .rich_document import (
     spans,
 )
 
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 #: what is inside these is no text
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "title",
-        "iframe",
-        "noembed",
-        "noframes",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "object",
-        "applet",
-        "xmp",
-        "plaintext",
-        "textarea",
-        "select",
-        "head",
-        "xml",
-        "audio",
-        "video",
-        "canvas",
-        "map",
-        "button",
-        "frameset",
-        "dialog",
-    ]
+_SKIPPED = _names(
+    "script style title iframe noembed noframes noscript template svg math object applet xmp plaintext textarea "
+    "select head xml audio video canvas map button frameset dialog"
 )
 #: of these the inside is not even HTML
-_RAW = frozenset(
-    ["script", "style", "title", "iframe", "noembed", "noframes", "noscript", "xmp", "plaintext", "textarea"]
-)
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "body",
-        "blockquote",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "main",
-        "menu",
-        "nav",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "tbody",
-        "tfoot",
-        "thead",
-    ]
+_RAW = _names("script style title iframe noembed noframes noscript xmp plaintext textarea")
+#: these have no inside
+_VOID = _names("area base br col embed hr img input link meta param source track wbr")
+_BLOCKS = _names(
+    "address article aside body blockquote caption center dd details div dl dt fieldset figcaption figure footer form "
+    "header hgroup hr html legend main menu nav p pre search section summary tbody tfoot thead"
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MARKS = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
@@ -478,11 +425,6 @@ class _Reader:
             for cell in cells:
                 self._current += [Span(" – "), *_one_line(cell)] if self._current else _one_line(cell)
             self._flush()
-
-
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
-)
 
 
 def image_number(source: str, own: Iterable[str] = ()) -> int | None:

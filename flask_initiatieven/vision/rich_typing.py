@@ -128,7 +128,7 @@ def _listings(lines: list[str], level: int, own: tuple[str, ...]) -> Iterator[Li
     for mark, group in groupby(grouped, lambda each: each[0]):
         begins = _BULLET if mark == "ul" else _NUMBER
         items = []
-        for _mark_, plain, deeper in group:
+        for _, plain, deeper in group:
             text = begins.sub("", plain, count=1)
             broken = _broken([_inline(part, own) for part in text.split(BREAK)])
             items.append(Item(spans(broken), tuple(_listings(deeper, level + 1, own)) if deeper else ()))
