@@ -8,7 +8,17 @@ from typing import Any
 import wtforms
 from wtforms.csrf.core import CSRFTokenField
 
-from .forms import ChoiceField, DateField, EuroField, NumberField, RowsField, TimeField, _Required
+from .forms import (
+    ChecksField,
+    ChoiceField,
+    DateField,
+    EuroField,
+    NumberField,
+    PickField,
+    RowsField,
+    TimeField,
+    _Required,
+)
 from .i18n import gettext
 from .i18n import lazy_gettext as _l
 
@@ -25,9 +35,11 @@ class FieldError:
 
 
 def kind_of(field: wtforms.Field) -> str:
-    """rows, check, text, choice, date, time, amount or line."""
+    """rows, check, options, text, choice, date, time, amount or line."""
     kinds: tuple[tuple[type, str], ...] = (
         (RowsField, "rows"),
+        (PickField, "options"),
+        (ChecksField, "options"),
         (wtforms.BooleanField, "check"),
         (wtforms.TextAreaField, "text"),
         (wtforms.SelectField, "choice"),
@@ -57,7 +69,7 @@ def attributes(field: wtforms.Field, hint: str) -> dict[str, Any]:
 
 
 def is_required(field: wtforms.Field) -> bool:
-    if isinstance(field, ChoiceField):
+    if isinstance(field, ChoiceField | ChecksField):
         return bool(field._required)
     return any(isinstance(validator, _Required) for validator in field.validators)
 

@@ -351,6 +351,36 @@ class ChoiceField(wtforms.SelectField):
             raise validators.ValidationError(str(_l("Kies iets uit de lijst.")))
 
 
+class PickField(ChoiceField):
+    """One of a list, all of it in sight: radio buttons."""
+
+    option_widget = wtforms.widgets.RadioInput()
+
+
+class ChecksField(wtforms.SelectMultipleField):
+    """Any of a list, each with a tick; `choices` is a function, so that it is asked at each use."""
+
+    option_widget = wtforms.widgets.CheckboxInput()
+
+    def __init__(
+        self, label: Any, choices: Callable[[], list[tuple[str, str]]], required: Any = None, **kwargs: Any
+    ) -> None:
+        self._ask = choices
+        super().__init__(label, choices=[], **kwargs)
+        self._required = required
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        self.choices = self._ask()
+        super().process(*args, **kwargs)
+
+    def pre_validate(self, form: Any) -> None:
+        """Not in the list is refused, also when it was typed by hand in the request."""
+        if self._required and not self.data:
+            raise validators.ValidationError(str(self._required))
+        if not set(self.data or ()) <= {value for value, _label in self.choices}:
+            raise validators.ValidationError(str(_l("Kies iets uit de lijst.")))
+
+
 class CheckField(wtforms.BooleanField):
     """Yes or no, by a tick."""
 

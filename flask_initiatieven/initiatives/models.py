@@ -8,6 +8,7 @@ from ..database import Model, TimestampField
 from ..municipality.models import Budget, District, Mandate, Neighbourhood, Person
 from ..programme.models import ProgrammeItem
 from ..programme.programme import Strength
+from ..vision.models import Page
 from .homework import Fact as Fact
 
 
@@ -237,6 +238,26 @@ class Alternative(Model):
     text = pw.CharField(max_length=300)
 
 
+class DecisionPrinciple(Model):
+    """A principle of a governing text that a decision fits, or departs from and then why; `title` as it then stood.
+
+    Without key it departs from the whole text. A page that is gone leaves the title.
+    """
+
+    id = pw.AutoField()
+    decision = pw.ForeignKeyField(Decision, backref="principles", on_delete="CASCADE")
+    decision_id: int
+    position = pw.IntegerField()
+    page = pw.ForeignKeyField(Page, null=True, backref="+", on_delete="SET NULL")
+    page_id: int | None
+    key = pw.CharField(max_length=120, default="")
+    title = pw.CharField(max_length=200, default="")
+    deviates_because = pw.CharField(max_length=500, default="")
+
+    class Meta:
+        indexes = ((("page", "key"), False),)
+
+
 class TimelineEntry(Model):
     """What happened, in one sentence. `step` is a status or a free word such as "buurt" or "opening"."""
 
@@ -333,6 +354,6 @@ class NumberSeries(Model):
 
 TABLES = (
     Initiative, Theme, Initiator, ContactPerson, Sounding, Worry, Homework, FactCheck, FundingRow, Party,
-    Involvement, ProgrammeLink, MunicipalRole, Decision, Alternative, TimelineEntry, CouncilMoment, Pause,
+    Involvement, ProgrammeLink, MunicipalRole, Decision, Alternative, DecisionPrinciple, TimelineEntry, CouncilMoment, Pause,
     Stop, Lesson, Evaluation, EvaluationPoint, Referral, NumberSeries,
 )  # fmt: skip

@@ -87,6 +87,9 @@ class PageVersion(FixedModel):
     read_audience = pw.CharField(max_length=200, default="")
     read_statement = pw.CharField(max_length=300, default="")
     read_again = pw.BooleanField(default=False)
+    #: an acknowledgement.Audience, and for chosen departments their names, one a line
+    read_by = pw.CharField(max_length=20, default="nobody")
+    read_departments = pw.TextField(default="")
     version = pw.IntegerField(default=1)
     changed_at = TimestampField()
     changed_by = pw.CharField(max_length=255, default="")
@@ -141,6 +144,8 @@ class PageLine(FixedPart):
     position = pw.IntegerField()
     title = pw.CharField(max_length=200, default="")
     text = pw.TextField(default="")
+    #: of a principle: what decisions cite it by, the same in each version; empty is made of the title
+    key = pw.CharField(max_length=120, default="")
 
 
 class PageEvent(Model):
@@ -166,4 +171,32 @@ class PageEvent(Model):
         indexes = ((("page", "id"), False),)
 
 
-TABLES = (Page, PageVersion, PageLine, PageEvent)
+class ReadTick(Model):
+    """Somebody says to have read a version. `reader` is a mark that only the reader's own user id leads to."""
+
+    id = pw.AutoField()
+    version = pw.ForeignKeyField(PageVersion, backref="+", on_delete="CASCADE")
+    version_id: int
+    reader = pw.CharField(max_length=64, index=True)
+    #: as it was on that day
+    department = pw.CharField(max_length=120, default="")
+    ticked_on = pw.DateField()
+
+    class Meta:
+        indexes = ((("version", "reader"), True),)
+
+
+class ReadAsked(Model):
+    """Somebody who is no person of the municipality here, but has a department, saw the question to read a version."""
+
+    id = pw.AutoField()
+    version = pw.ForeignKeyField(PageVersion, backref="+", on_delete="CASCADE")
+    version_id: int
+    reader = pw.CharField(max_length=64, index=True)
+    department = pw.CharField(max_length=120, default="")
+
+    class Meta:
+        indexes = ((("version", "reader"), True),)
+
+
+TABLES = (Page, PageVersion, PageLine, PageEvent, ReadTick, ReadAsked)
