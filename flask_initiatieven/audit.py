@@ -22,6 +22,8 @@ from .host import current_user
 from .logbook import chain
 
 _RECORDED = "_initiatieven_recorded"
+#: who and where, in an entry that may not say so
+NAMELESS = "niet vastgelegd"
 
 
 class AuditEntry(Model):
@@ -85,13 +87,16 @@ def unfollow(function: Follower) -> None:
     _followers.remove(function)
 
 
-def record(action: str, object: str, result: str = "gelukt", detail: str = "") -> None:
-    """Add one entry in the transaction of the change, or in one of its own when there is none."""
+def record(action: str, object: str, result: str = "gelukt", detail: str = "", *, without_name: bool = False) -> None:
+    """Add one entry in the transaction of the change, or in one of its own when there is none.
+
+    `without_name`: that it was done counts, not by whom or from where, as with a tick that nobody may trace.
+    """
     if db.in_transaction():
-        _append(action, object, result, detail)
+        _append(action, object, result, detail, without_name)
         return
     with db.atomic():
-        _append(action, object, result, detail)
+        _append(action, object, result, detail, without_name)
 
 
 def record_once_a_day(action: str, object: str, detail: str = "") -> None:
@@ -108,18 +113,18 @@ def has_recorded() -> bool:
     return has_request_context() and bool(g.get(_RECORDED))
 
 
-def _append(action: str, object: str, result: str, detail: str) -> None:
+def _append(action: str, object: str, result: str, detail: str, without_name: bool = False) -> None:
     head = AuditHead.get_by_id(1)
     link = chain.Link(
         number=head.number + 1,
         previous=head.hash,
         at=now(),
-        actor=_actor(),
+        actor=NAMELESS if without_name else _actor(),
         action=action,
         kind=chain.kind_of(object),
         object=object,
         result=result,
-        origin=_origin(),
+        origin=NAMELESS if without_name else _origin(),
         detail=detail[:500],
     )
     entry = AuditEntry.create(hash=chain.digest(link), **{name: getattr(link, name) for name in link.__slots__})

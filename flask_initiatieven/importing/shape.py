@@ -843,6 +843,7 @@ class Acknowledgement(Fields):
     gevraagd_aan = Text(200)
     verklaring = Text(300)
     opnieuw_bij_nieuwe_versie = YesNo()
+    afdelingen = sentences(most=200, longest=120)
 
 
 class VisionPage(Fields):

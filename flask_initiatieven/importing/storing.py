@@ -27,6 +27,7 @@ from flask_initiatieven.municipality.models import (
     PersonKind,
 )
 from flask_initiatieven.programme.models import Programme, ProgrammeItem, ProgrammeState
+from flask_initiatieven.vision.acknowledgement import Audience
 from flask_initiatieven.vision.models import (
     Page,
     PageLine,
@@ -204,12 +205,21 @@ def page_version(batch: Batch, row: Row, places: Places) -> Node:
         read_audience=read.get("gevraagd_aan") or "",
         read_statement=read.get("verklaring") or "",
         read_again=bool(read.get("opnieuw_bij_nieuwe_versie")),
+        read_by=_audience(read),
+        read_departments="\n".join(read.get("afdelingen") or ()),
         **stamp(),
     )
     for kind, lines in _page_lines(row):
         for position, (title, text) in enumerate(lines):
             batch.add(PageLine, page_version=node, kind=kind, position=position, title=title, text=text)
     return node
+
+
+def _audience(read: Row) -> Audience:
+    """A text that comes with something to read is for the departments that are named, else for everybody."""
+    if not read:
+        return Audience.NOBODY
+    return Audience.DEPARTMENTS if read.get("afdelingen") else Audience.EVERYBODY
 
 
 def _page_lines(row: Row) -> Iterator[tuple[PageLineKind, list[tuple[str, str]]]]:

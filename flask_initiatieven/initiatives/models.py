@@ -354,6 +354,6 @@ class NumberSeries(Model):
 
 TABLES = (
     Initiative, Theme, Initiator, ContactPerson, Sounding, Worry, Homework, FactCheck, FundingRow, Party,
-    Involvement, ProgrammeLink, MunicipalRole, Decision, Alternative, DecisionPrinciple, TimelineEntry, CouncilMoment, Pause,
-    Stop, Lesson, Evaluation, EvaluationPoint, Referral, NumberSeries,
+    Involvement, ProgrammeLink, MunicipalRole, Decision, Alternative, DecisionPrinciple, TimelineEntry, CouncilMoment,
+    Pause, Stop, Lesson, Evaluation, EvaluationPoint, Referral, NumberSeries,
 )  # fmt: skip

@@ -55,7 +55,7 @@ class Issued:
 
 
 def counts_from(issued: Iterable[Issued]) -> int:
-    """From which version on a tick counts for the newest of these: the last that asked everybody anew, else the first."""
+    """From which version on a tick counts for the newest of these: the last that asked anew, else the first."""
     newest_first = sorted(issued, key=lambda each: each.number, reverse=True)
     anew = (each.number for each in newest_first if each.major and each.again)
     return next(anew, newest_first[-1].number if newest_first else 1)

@@ -57,7 +57,7 @@ class AskForm(EditForm):
         lambda: [(audience.value, str(words)) for audience, words in _AUDIENCES.items()],
         required=_l("Kies wie dit moet lezen."),
     )
-    departments = ChecksField(_l("Afdelingen"), lambda: [(name, name) for name in reading_queries.departments()])
+    departments = ChecksField(_l("Afdelingen"), lambda: _departments(()))
     description = LineField(_l("Voor wie is dit, in gewone woorden"), 200)
     statement = LineField(_l("Wat verklaart de lezer?"), 300)
     again = CheckField(_l("Vraag het opnieuw na een grote wijziging"))
@@ -153,7 +153,7 @@ def ask(key: str, number: int) -> ResponseReturnValue:
     if not may_read(row):
         abort(404)
     access.fetch(Permission.EDIT_PAGES, queries.version, (key, number))
-    form = AskForm(data=_values(row))
+    form = _ask_form(row)
     if not form.accepted():
         return _ask_page(row, form, form.status)
     try:
@@ -190,6 +190,21 @@ def _asked(row: PageVersion) -> Reader | None:
 def _reader() -> Reader | None:
     looking = access.viewer()
     return reading_queries.reader_of(looking.user, looking.person_id) if looking else None
+
+
+def _ask_form(row: PageVersion) -> AskForm:
+    """What is stored stays a choice, also when nobody is of that department any more."""
+    stored = reading_queries.question(row).departments
+
+    class Asking(AskForm):
+        departments = ChecksField(_l("Afdelingen"), lambda: _departments(stored))
+
+    return Asking(data=_values(row))
+
+
+def _departments(stored: tuple[str, ...]) -> list[tuple[str, str]]:
+    names = reading_queries.departments()
+    return [(name, name) for name in [*names, *(each for each in stored if each not in names)]]
 
 
 def _values(row: PageVersion) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from ..host import current_user
 from ..i18n import gettext as _
 from ..mount import current
 from . import queries, rich_text
+from .acknowledgement import FIELDS as READ_FIELDS
 from .models import Page, PageLine, PageVersion
 from .publication import Obstacle, VersionContent, VersionState, last_day, obstacles
 
@@ -197,7 +198,7 @@ def _reading(source: PageVersion | None) -> dict[str, Any]:
     """Who is asked to read it and what they then say."""
     if source is None:
         return {}
-    return {name: getattr(source, name) for name in ("read_audience", "read_statement", "read_again")}
+    return {name: getattr(source, name) for name in READ_FIELDS}
 
 
 def _last_number(page_id: int) -> int:

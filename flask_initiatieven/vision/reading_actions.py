@@ -24,7 +24,7 @@ def tick(row: PageVersion, reader: Reader) -> None:
         ReadTick.insert(
             version=row.id, reader=mark, department=reader.department, ticked_on=today()
         ).on_conflict_ignore().execute()
-        audit.record("gelezen", f"page_version:{row.id}", anonymous=True)
+        audit.record("gelezen", f"page_version:{row.id}", without_name=True)
     _tell_no_name(row)
 
 
@@ -35,7 +35,7 @@ def take_back(row: PageVersion, reader: Reader) -> bool:
         gone = ReadTick.delete().where(mine & (ReadTick.ticked_on == today())).execute()
         if not gone:
             return False
-        audit.record("gelezen intrekken", f"page_version:{row.id}", anonymous=True)
+        audit.record("gelezen intrekken", f"page_version:{row.id}", without_name=True)
     _tell_no_name(row)
     return True
 

@@ -16,7 +16,7 @@ from ..errors import Conflict
 from ..forms import ActionForm, EditForm
 from ..i18n import gettext as _
 from ..pages import page, tell
-from . import actions, forms, queries, rich_text
+from . import acknowledging_views, actions, forms, queries, rich_text
 from .models import PageVersion
 from .publication import Obstacle, PageLineKind, VersionContent, VersionState, obstacles
 
@@ -39,6 +39,7 @@ def overview() -> ResponseReturnValue:
         "vision/overview.html",
         _("Visie en missie"),
         governing=queries.governing(),
+        to_read=acknowledging_views.still_to_read(),
         drafts=queries.drafts() if access.may(Permission.READ_DRAFTS) else [],
         division=divisions.adopted(),
         body_label=forms.body_label,
@@ -147,6 +148,7 @@ def _shown(row: PageVersion, status: int = 200) -> ResponseReturnValue:
             (each, _state_label(each.state))
             for each in queries.history(row.page_id, access.may(Permission.READ_DRAFTS))
         ],
+        box=acknowledging_views.box(row),
         has_roles=divisions.adopted() is not None,
         body_label=forms.body_label,
     )
