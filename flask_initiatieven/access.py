@@ -384,6 +384,11 @@ def gives_here(kind: str, role: Role, permission: Permission, stage: str | None 
     return role in _REACH[permission] or role in _HERE_TOO.get(permission, ())
 
 
+def rights_of(roles: frozenset[Role]) -> frozenset[tuple[Permission, Reach]]:
+    """What these roles give anywhere: to see whether somebody would have more after a change than before."""
+    return frozenset((permission, far) for permission in Permission if (far := _reach_of(permission, roles)))
+
+
 def local_roles(row: object) -> frozenset[Role]:
     """Roles who is looking has on this object alone."""
     looking = viewer()

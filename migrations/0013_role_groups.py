@@ -50,9 +50,6 @@ def up(migrator: Any, db: pw.Database) -> None:
 
     db.create_tables([PersonWord, RoleGroup])
     db.execute_sql("ALTER TABLE initiatieven_local_role ADD COLUMN until DATE")
-    db.execute_sql(
-        "CREATE INDEX initiatieven_role_assignment_user_name_id ON initiatieven_role_assignment (user_name, id)"
-    )
     for statement in _sqlite() if isinstance(db, pw.SqliteDatabase) else _postgres():
         db.execute_sql(statement)
     db.execute_sql("UPDATE initiatieven_person SET name = name")
@@ -65,7 +62,6 @@ def down(migrator: Any, db: pw.Database) -> None:
         db.execute_sql(f"DROP TRIGGER {table}_{name}" + ("" if is_sqlite else f" ON {table}"))
     for table, name in [] if is_sqlite else [("initiatieven_person", "words"), *_forgetting()]:
         db.execute_sql(f"DROP FUNCTION {table}_{name}()")
-    db.execute_sql("DROP INDEX initiatieven_role_assignment_user_name_id")
     db.execute_sql("ALTER TABLE initiatieven_local_role DROP COLUMN until")
     db.execute_sql("DROP TABLE initiatieven_role_group")
     db.execute_sql("DROP TABLE initiatieven_person_word")

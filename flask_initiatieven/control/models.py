@@ -18,7 +18,7 @@ class RoleAssignment(Model):
     given_by = pw.CharField(max_length=255, default="")
 
     class Meta:
-        indexes = ((("user_id", "role"), True), (("user_name", "id"), False))
+        indexes = ((("user_id", "role"), True),)
 
 
 class RoleGroup(Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from ..mount import User
 from .local import GROUP, in_force
@@ -34,9 +35,44 @@ def roles_of_groups(words: Iterable[str]) -> list[Source]:
     ]
 
 
-def assignments() -> list[RoleAssignment]:
-    """Every role given in the add-on, by name."""
-    return list(RoleAssignment.select().order_by(RoleAssignment.user_name, RoleAssignment.role))
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A page of the roles given in the add-on, newest first; `older` is the key of the next page, or None."""
+
+    rows: tuple[RoleAssignment, ...]
+    total: int
+    older: int | None
+
+
+def given(words: str = "", role: str | None = None, before: int | None = None) -> Given:
+    """Roles given to people whose name or id has these words in it, after the page that ended with `before`."""
+    query = RoleAssignment.select()
+    for word in words.split()[:5]:
+        query = query.where(RoleAssignment.user_name.contains(word) | RoleAssignment.user_id.contains(word))
+    if role:
+        query = query.where(RoleAssignment.role == role)
+    total = query.count()
+    if before is not None:
+        query = query.where(RoleAssignment.id < before)
+    found = list(query.order_by(RoleAssignment.id.desc()).limit(PAGE_SIZE + 1))
+    shown = tuple(found[:PAGE_SIZE])
+    return Given(shown, total, shown[-1].id if len(found) > PAGE_SIZE else None)
+
+
+def groups() -> list[RoleGroup]:
+    """Every group of the host that has roles by us, by its word; bounded when they are made."""
+    return list(RoleGroup.select().order_by(RoleGroup.word))
+
+
+def group(word: str) -> RoleGroup | None:
+    return RoleGroup.get_or_none(RoleGroup.word == word)
+
+
+def group_with_id(group_id: int) -> RoleGroup | None:
+    return RoleGroup.get_or_none(RoleGroup.id == group_id)
 
 
 def assignment(assignment_id: int) -> RoleAssignment | None:

@@ -60,6 +60,7 @@ def create_app(folder: str | Path | None = None) -> Flask:
         roles=_groups,
         role_map=ROLES,
         find_user=_find_user,
+        people=_search,
     )
     return app
 
@@ -78,7 +79,7 @@ def _secret_key(home: Path) -> str:
 
 
 def _as_user(person: staff.Colleague) -> User:
-    return User(person.id, person.name, person.email)
+    return User(person.id, person.name, person.email, department=person.department)
 
 
 def _current_user() -> User | None:
@@ -88,6 +89,13 @@ def _current_user() -> User | None:
 def _find_user(user_id: str) -> User | None:
     person = staff.colleagues().get(user_id)
     return _as_user(person) if person else None
+
+
+def _search(words: str, limit: int) -> list[User]:
+    """Colleagues whose name has all these words in it."""
+    wanted = words.lower().split()
+    found = [person for person in staff.colleagues().values() if all(word in person.name.lower() for word in wanted)]
+    return [_as_user(person) for person in found[:limit]]
 
 
 def _groups(user: User) -> set[str]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from ..mount import User
 from .mandate import MandateContent
-from .models import District, Mandate, MandateCondition, Municipality, Neighbourhood, Person, PersonKind
+from .models import District, Mandate, MandateCondition, Municipality, Neighbourhood, Person, PersonKind, PersonWord
+
+#: sorts after every letter
+_LAST = "\U0010ffff"
 
 
 def person_id_of(user_id: str, email: str) -> int | None:
@@ -16,6 +20,40 @@ def person_id_of(user_id: str, email: str) -> int | None:
 
 def person(person_id: int) -> Person | None:
     return Person.get_or_none(Person.id == person_id)
+
+
+def users_called(words: list[str], limit: int) -> list[User]:
+    """People with a word that begins so for each of `words` (see name_words), by name, as users of the host.
+
+    Who has no address and no id of the host can't log in, so he is not among them.
+    """
+    reachable = Person.user_id.is_null(False) | (Person.email != "")
+    query = Person.select().where(reachable).order_by(Person.name, Person.id).limit(limit)
+    for word in words:
+        begins_so = PersonWord.select(PersonWord.person).where(
+            PersonWord.word >= word, PersonWord.word < word + _LAST
+        )
+        query = query.where(Person.id.in_(begins_so))
+    return [_as_user(row) for row in query] if words else []
+
+
+def user_with(user_id: str) -> User | None:
+    """The person with this id of the host, or with this address when he has no id."""
+    row = Person.get_or_none(Person.user_id == user_id)
+    row = row or Person.get_or_none((Person.email == user_id) & (Person.email != "") & Person.user_id.is_null())
+    return _as_user(row) if row else None
+
+
+def names_of_users(user_ids: list[str]) -> dict[str, str]:
+    """Names by id of the host, or by address, as far as they are people of ours."""
+    rows = Person.select(Person.user_id, Person.email, Person.name).where(
+        Person.user_id.in_(user_ids) | (Person.email.in_(user_ids) & Person.user_id.is_null())
+    )
+    return {row.user_id or row.email: row.name for row in rows}
+
+
+def _as_user(row: Person) -> User:
+    return User(row.user_id or row.email, row.name, row.email, department=row.department)
 
 
 def employees() -> list[Person]:
