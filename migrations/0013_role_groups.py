@@ -72,20 +72,24 @@ def _forgetting() -> list[tuple[str, str]]:
 
 
 def _sqlite() -> Iterator[str]:
-    text = "lower(NEW.name || ' ' || NEW.department || ' ' || substr(NEW.email, 1, max(instr(NEW.email, '@') - 1, 0)))"
-    for sign in BETWEEN:
-        text = f"replace({text}, {_quoted(sign)}, ' ')"
-    listed = f"""json_each('[' || replace(json_quote({text}), ' ', '","') || ']')"""
-    fill = (
-        "INSERT INTO initiatieven_person_word (person_id, word) "
-        f"SELECT DISTINCT NEW.id, substr(value, 1, 60) FROM {listed} WHERE value <> ''; "
-    )
-    letters = [*zip(ACCENTED, PLAIN, strict=True), *zip(ACCENTED.upper(), PLAIN, strict=True)]
-    for start in range(0, len(letters), NESTED):
+    """First the whole text as one row that begins with a space, then its words, then the whole text goes."""
+    table = "initiatieven_person_word"
+    text = "NEW.name || ' ' || NEW.department || ' ' || substr(NEW.email, 1, max(instr(NEW.email, '@') - 1, 0))"
+    fill = f"INSERT INTO {table} (person_id, word) VALUES (NEW.id, ' ' || lower({text})); "
+    signs = [(f"'{accented}'", f"'{plain}'") for accented, plain in zip(ACCENTED, PLAIN, strict=True)]
+    signs += [(f"'{accented}'", f"'{plain}'") for accented, plain in zip(ACCENTED.upper(), PLAIN, strict=True)]
+    signs += [(_quoted(sign), "' '") for sign in BETWEEN] + [(f"char({code})", "' '") for code in (9, 10, 13)]
+    for start in range(0, len(signs), NESTED):
         word = "word"
-        for accented, plain in letters[start : start + NESTED]:
-            word = f"replace({word}, '{accented}', '{plain}')"
-        fill += f"UPDATE initiatieven_person_word SET word = {word} WHERE person_id = NEW.id AND word <> {word}; "
+        for old, new in signs[start : start + NESTED]:
+            word = f"replace({word}, {old}, {new})"
+        fill += f"UPDATE {table} SET word = {word} WHERE person_id = NEW.id AND word <> {word}; "
+    fill += (
+        f"INSERT INTO {table} (person_id, word) SELECT DISTINCT NEW.id, substr(part.value, 1, 60) "
+        f"FROM {table} AS whole, json_each('[' || replace(json_quote(whole.word), ' ', '\",\"') || ']') AS part "
+        "WHERE whole.person_id = NEW.id AND part.value <> ''; "
+        f"DELETE FROM {table} WHERE person_id = NEW.id AND word LIKE ' %'; "
+    )
     yield f"CREATE TRIGGER initiatieven_person_words_insert AFTER INSERT ON initiatieven_person BEGIN {fill} END"
     yield (
         "CREATE TRIGGER initiatieven_person_words_update AFTER UPDATE OF name, department, email "

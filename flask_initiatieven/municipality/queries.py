@@ -30,9 +30,7 @@ def users_called(words: list[str], limit: int) -> list[User]:
     reachable = Person.user_id.is_null(False) | (Person.email != "")
     query = Person.select().where(reachable).order_by(Person.name, Person.id).limit(limit)
     for word in words:
-        begins_so = PersonWord.select(PersonWord.person).where(
-            PersonWord.word >= word, PersonWord.word < word + _LAST
-        )
+        begins_so = PersonWord.select(PersonWord.person).where(PersonWord.word >= word, PersonWord.word < word + _LAST)
         query = query.where(Person.id.in_(begins_so))
     return [_as_user(row) for row in query] if words else []
 
