@@ -185,14 +185,14 @@ _READING: dict[Permission, Permission] = {
             Permission.WITHDRAW_PAGES,
             Permission.COPY_PAGES,
             Permission.DELETE_PAGES,
-            Permission.RESTORE_PAGES,
-            Permission.PURGE_PAGES,
             Permission.SHARE_PAGES,
             Permission.READ_READING,
         )
     },
     Permission.EDIT_ROLE_TABLE: Permission.READ_PAGES,
     Permission.EDIT_PROGRAMME: Permission.READ_INITIATIVES,
+    Permission.RESTORE_PAGES: Permission.READ_DRAFTS,
+    Permission.PURGE_PAGES: Permission.READ_DRAFTS,
     Permission.SHARE_INITIATIVES: Permission.READ_INITIATIVES,
     Permission.READ_CONTACT_DATA: Permission.READ_INITIATIVES,
     Permission.EDIT_INITIATIVES: Permission.READ_INITIATIVES,
@@ -384,9 +384,24 @@ def gives_here(kind: str, role: Role, permission: Permission, stage: str | None 
     return role in _REACH[permission] or role in _HERE_TOO.get(permission, ())
 
 
+
 def rights_of(roles: frozenset[Role]) -> frozenset[tuple[Permission, Reach]]:
     """What these roles give anywhere: to see whether somebody would have more after a change than before."""
     return frozenset((permission, far) for permission in Permission if (far := _reach_of(permission, roles)))
+
+
+def may_at_another_stage(permission: Permission, row: Concerning) -> bool:
+    """Could who is looking do this if the object were not in the stage it is in? Then a button came too late."""
+    looking = viewer()
+    if looking is None:
+        return False
+    kind = row.shared_as().partition(":")[0] if isinstance(row, Local) else ""
+    everywhere = any(gives(role, permission, stage) for role in looking.roles for stage in _STAGES.get(permission, {}))
+    here = local_roles(row)
+    return everywhere or any(
+        gives_here(kind, role, permission, stage) for role in here for stage in _STAGES.get(permission, {})
+    )
+
 
 
 def local_roles(row: object) -> frozenset[Role]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import current_app, g, has_request_context
@@ -29,6 +31,21 @@ def current_user() -> User | None:
     if mount.name not in known:
         known[mount.name] = (mount.adapters.user or _flask_login_user)()
     return known[mount.name]
+
+
+@contextmanager
+def as_system() -> Iterator[None]:
+    """What happens inside is done by the clock, not by the user whose request is going on."""
+    if not has_request_context():
+        yield
+        return
+    current_user()
+    known: dict[str, User | None] = g._initiatieven_users
+    before, known[current().name] = known[current().name], None
+    try:
+        yield
+    finally:
+        known[current().name] = before
 
 
 def host_roles(user: User) -> frozenset[str]:

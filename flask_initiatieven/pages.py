@@ -24,6 +24,7 @@ from .mount import KEY, Mount, Page, current
 from .options import queries as options
 from .options import style
 from .version import VERSION
+from .vision import reviewing
 
 _FLASHED = "_initiatieven_messages"
 _FLASH_WORDS = {"success": "success", "info": "info", "warning": "warning", "error": "error"}
@@ -46,11 +47,22 @@ def navigation() -> list[Link]:
         (gettext("Visie en missie"), "vision", Permission.READ_PAGES),
         (gettext("Beheer"), "control", Permission.MANAGE_ADDON),
     )
-    return [
+    found = [
         Link(label, url_for(f"{name}.{endpoint}"), request.endpoint == f"{name}.{endpoint}")
         for label, endpoint, permission in places
         if access.somewhere(permission)
     ]
+    return [*found, *_to_review(name)]
+
+
+def _to_review(name: str) -> list[Link]:
+    """For who judges governing texts: how many wait."""
+    count = reviewing.count()
+    if count is None:
+        return []
+    label = gettext("Te beoordelen (%(count)s)", count=count)
+    endpoint = f"{name}.vision_reviews"
+    return [Link(label, url_for(endpoint), request.endpoint == endpoint)]
 
 
 def links(name: str = KEY) -> list[Link]:

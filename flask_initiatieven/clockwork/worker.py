@@ -21,6 +21,7 @@ from ..control import lifecycle
 from ..database import now
 from ..mount import Mount
 from ..outbox import actions as outbox
+from ..vision import schedule as vision
 from .models import WorkerBeat
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ KEEP = timedelta(days=7)
 
 Job = Callable[[], int]
 JOBS: Mapping[str, Job] = {
+    "teksten": vision.carry_out,
     "post": outbox.deliver,
 }
 

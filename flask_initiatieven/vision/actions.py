@@ -1,27 +1,42 @@
-"""Changes to governing texts: a new page, a working copy, saving a draft, publishing."""
+"""Changes to governing texts: making, writing and every step from concept to published and on.
+
+Each step: what is due by the clock goes first, then the rule is asked, and row, history and audit log are written in
+one transaction. Steps raise Conflict when the version is not the one that was seen, or is in another stage by now.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 import peewee as pw
 
 from .. import audit, signals
 from ..database import db, now, today
+from ..dutch import AMSTERDAM
 from ..errors import Conflict, Refused
-from ..host import current_user
+from ..host import as_system
 from ..i18n import gettext as _
-from ..mount import current
-from . import queries, rich_text
+from . import queries, storing
 from .acknowledgement import FIELDS as READ_FIELDS
-from .models import Page, PageLine, PageVersion
-from .publication import Obstacle, VersionContent, VersionState, last_day, obstacles
+from .models import Page, PageVersion
+from .publication import (
+    Obstacle,
+    PageKind,
+    Refusal,
+    Stage,
+    Step,
+    VersionContent,
+    VersionState,
+    is_overtaken,
+    last_day,
+    obstacles,
+    refusal,
+)
+from .storing import change, tell, write_down
 
-#: words in the address of this room that are no key of a page
-_TAKEN = {"nieuw"}
+_DRAFT: dict[str, Any] = {"state": VersionState.DRAFT, "publish_at": None, "submitted_at": None, "submitted_by": ""}
 
 
 class Incomplete(Refused):
@@ -32,156 +47,273 @@ class Incomplete(Refused):
         self.obstacles = found
 
 
-def make_page(content: VersionContent, created_key: str) -> PageVersion:
+class Overtaken(Conflict):
+    """Another version was published after this working copy was taken: compare first."""
+
+    def __init__(self) -> None:
+        super().__init__(_("De gepubliceerde tekst is veranderd nadat deze werkkopie is gemaakt."))
+
+
+def make_page(content: VersionContent, created_key: str, kind: str = PageKind.VISION) -> PageVersion:
     """A new page with its first draft; the same key again gives the page that was made before."""
     earlier = queries.page_made_with(created_key)
     if earlier is None:
         try:
             with db.atomic():
-                page = Page.create(key=_free_key(content.title), created_key=created_key)
-                row = _store(page.id, 1, content)
-                audit.record("pagina maken", f"page_version:{row.id}")
+                page = Page.create(key=storing.free_key(content.title), kind=kind, created_key=created_key)
+                row = storing.store(page.id, 1, content, based_on=0)
+                write_down(Step.MAKE, "pagina maken", row, page.id)
         except pw.IntegrityError:
             earlier = queries.page_made_with(created_key)
             if earlier is None:
                 raise Conflict(_("Er is net een pagina met deze naam gemaakt. Probeer het opnieuw.")) from None
         else:
-            _tell(signals.created, row.id)
+            tell(signals.created, row.id)
             return row
     found = queries.newest(earlier.key)
-    assert found is not None
+    if found is None:
+        raise Conflict(_("Deze pagina is gemaakt en weer verwijderd."))
     return found
 
 
 def make_working_copy(page: Page) -> PageVersion:
-    """A draft with the text of the newest version; the draft there is already, if there is one.
+    """A draft with the text of the version in force; the working copy there is already, if there is one.
 
     What belongs to one decision (adopted by, dates, number, change) starts empty.
     """
     with db.atomic():
-        Page.update(key=Page.key).where(Page.id == page.id).execute()  # the row is ours until the copy is there
-        existing = queries.draft(page.id)
+        storing.lock(page.id)
+        existing = queries.working_copy(page.id)
         if existing is not None:
             return existing
-        source = queries.published(page.key) or queries.newest(page.key)
-        number = _last_number(page.id) + 1
-        row = _store(page.id, number, _fresh(source), _reading(source))
-        audit.record("werkkopie maken", f"page_version:{row.id}")
-    _tell(signals.created, row.id)
+        source = queries.published(page.key)
+        if source is None:
+            raise Conflict(_("Deze tekst is intussen ingetrokken."))
+        row = _copy(source, _fresh(source))
+        write_down(Step.COPY, "werkkopie maken", row, page.id)
+    tell(signals.created, row.id)
     return row
+
+
+def revert(row: PageVersion) -> PageVersion:
+    """A new draft with the text of an old version. Raises Refused when there is a working copy already."""
+    with db.atomic():
+        storing.lock(row.page_id)
+        old = _now(row)
+        _ask(Step.REVERT, old)
+        if queries.working_copy(row.page_id) is not None:
+            raise Refused(_("Er is al een werkkopie. Publiceer die eerst, of gooi die weg."))
+        note = _("teruggezet naar versie %(number)s", number=old.number)
+        made = _copy(old, replace(_fresh(old), change=note[:1].upper() + note[1:] + "."))
+        write_down(Step.REVERT, "terugzetten", made, row.page_id, note)
+    tell(signals.created, made.id)
+    return made
 
 
 def edit(row: PageVersion, content: VersionContent, seen: int) -> None:
-    """Save a draft. Raises Conflict when it is not the version that was seen, or no draft any more."""
-    values = _columns(content)
+    """Save a draft."""
     with db.atomic():
-        updated = (
-            PageVersion.update(**values, **_stamp(), version=PageVersion.version + 1)
-            .where(
-                (PageVersion.id == row.id) & (PageVersion.version == seen) & (PageVersion.state == VersionState.DRAFT)
-            )
-            .execute()
-        )
-        if not updated:
+        if not storing.rewrite(row, content, seen):
             raise Conflict(_("Iemand anders heeft dit intussen veranderd."))
-        PageLine.delete().where(PageLine.page_version == row.id).execute()
-        _store_lines(row.id, content)
         audit.record("concept bewerken", f"page_version:{row.id}")
-    _tell(signals.changed, row.id)
+    tell(signals.changed, row.id)
+
+
+def save_typed(row: PageVersion, content: VersionContent) -> PageVersion:
+    """What was typed in a draft that is none any more: taken back when it was sent in, else a new working copy.
+
+    Raises Conflict when somebody made another working copy in the meantime.
+    """
+    settle(row.page_id)
+    with db.atomic():
+        storing.lock(row.page_id)
+        found, target = _now(row), queries.working_copy(row.page_id)
+        if target is None:
+            source = queries.published(row.page.key) or found
+            target = _copy(source, content)
+            write_down(Step.COPY, "werkkopie maken", target, row.page_id)
+        elif target.id == found.id and refusal(Step.TAKE_BACK, Stage(found.stage())) is None:
+            change(found, **_DRAFT)
+            write_down(Step.TAKE_BACK, "terugnemen", found, row.page_id)
+            storing.rewrite(found, content, found.version + 1)
+        else:
+            raise Conflict(_("Iemand anders heeft intussen een nieuwe werkkopie gemaakt."))
+    tell(signals.changed, target.id)
+    return target
+
+
+def keep_mine(row: PageVersion, seen: int) -> None:
+    """Whoever writes has seen what was published in the meantime, and goes on with the working copy as it is."""
+    with db.atomic():
+        storing.lock(row.page_id)
+        found = _now(row)
+        _want_seen(found, seen)
+        change(found, based_on=queries.number_in_force(row.page_id))
+        audit.record("verdergaan met werkkopie", f"page_version:{row.id}")
+    tell(signals.changed, row.id)
+
+
+def submit(row: PageVersion, seen: int, comment: str = "") -> None:
+    """Send a draft in for review."""
+    _take(Step.SUBMIT, "ter beoordeling sturen", row, seen, comment, state=VersionState.REVIEW, **_sent_in())
+
+
+def take_back(row: PageVersion, seen: int) -> None:
+    """Who wrote it takes it back: a concept again, and no longer planned."""
+    _take(Step.TAKE_BACK, "terugnemen", row, seen, **_DRAFT)
+
+
+def send_back(row: PageVersion, seen: int, comment: str) -> None:
+    """Who reviews it sends it back; the comment says what has to change."""
+    _take(Step.SEND_BACK, "terugsturen", row, seen, comment, **_DRAFT)
+
+
+def schedule(row: PageVersion, seen: int, at: datetime, comment: str = "") -> None:
+    """The text is fixed and publishes itself at that moment. Raises Incomplete and Overtaken as `publish` does."""
+    settle(row.page_id)
+    if at <= now():
+        raise Refused(_("Kies een moment dat nog komt."))
+    _want_complete(row, at.astimezone(AMSTERDAM).date())
+    sent_in = {} if row.submitted_at else _sent_in()
+    _take(Step.SCHEDULE, "publicatie plannen", row, seen, comment, state=VersionState.REVIEW, publish_at=at, **sent_in)
+
+
+def unschedule(row: PageVersion, seen: int) -> None:
+    """It does not publish itself any more, and waits for review again."""
+    _take(Step.UNSCHEDULE, "planning annuleren", row, seen, publish_at=None)
+
+
+def withdraw(row: PageVersion, seen: int, comment: str) -> None:
+    """The text is not in force any more, and nothing takes its place."""
+    ends = last_day(row.valid_from, today(), row.valid_until)
+    _take(Step.WITHDRAW, "intrekken", row, seen, comment, state=VersionState.WITHDRAWN, valid_until=ends)
 
 
 def publish(row: PageVersion, seen: int) -> None:
-    """The draft becomes the version in force; the one that was, is replaced.
+    """The version becomes the one in force; the one that was, is replaced.
 
-    Raises Incomplete with what is missing, and Conflict when the draft is not the one that was seen.
+    Raises Incomplete with what is missing, and Overtaken when another version was published in the meantime.
     """
-    standing = obstacles(queries.content(row), today(), row.page.kind)
-    if standing:
-        raise Incomplete(standing)
-    begins = row.valid_from or today()
+    settle(row.page_id)
+    _want_complete(row, today())
     try:
         with db.atomic():
-            _replace_published(row, begins)
-            updated = (
-                PageVersion.update(
-                    state=VersionState.PUBLISHED, valid_from=begins, **_stamp(), version=PageVersion.version + 1
-                )
-                .where(
-                    (PageVersion.id == row.id)
-                    & (PageVersion.version == seen)
-                    & (PageVersion.state == VersionState.DRAFT)
-                )
-                .execute()
-            )
-            if not updated:
-                raise Conflict(_("Iemand anders heeft dit intussen veranderd. Lees de tekst en publiceer opnieuw."))
-            audit.record("publiceren", f"page_version:{row.id}")
+            storing.lock(row.page_id)
+            found = _now(row)
+            _ask(Step.PUBLISH, found)
+            _want_seen(found, seen)
+            _want_not_overtaken(found)
+            _put_in_force(found, today())
     except pw.IntegrityError:
         raise Conflict(_("Iemand anders publiceerde net een andere versie.")) from None
-    _tell(signals.page_published, row.id)
+    tell(signals.page_published, row.id)
 
 
-def _replace_published(row: PageVersion, begins: Any) -> None:
-    for old in queries.history(row.page_id, with_drafts=False):
-        if old.state == VersionState.PUBLISHED:
-            PageVersion.update(
-                state=VersionState.REPLACED,
-                valid_until=last_day(old.valid_from, begins),
-                replaced_by=row.number,
-                version=PageVersion.version + 1,
-            ).where(PageVersion.id == old.id).execute()
-            audit.record("vervangen", f"page_version:{old.id}")
+def settle(page_id: int | None = None) -> int:
+    """Carry out what is due by the clock, of one page or of all, in the order in which it fell due; how many.
+
+    Every step of a person does this first, so that a worker that was away changes nothing about what happens.
+    """
+    done = 0
+    while (due := queries.next_due(now(), page_id)) is not None:
+        with as_system():
+            done += _carry_out(due)
+    return done
 
 
-def _store(page_id: int, number: int, content: VersionContent, reading: dict[str, Any] | None = None) -> PageVersion:
-    row: PageVersion = PageVersion.create(
-        page=page_id, number=number, **_columns(content), **_stamp(), **(reading or {})
+def _carry_out(due: queries.Due) -> int:
+    """One due step; 0 when somebody else was first."""
+    with db.atomic():
+        storing.lock(due.row.page_id)
+        found = queries.by_id(due.row.id)
+        if found is None or queries.due_of(found, now()) != due.at:
+            return 0
+        if due.step is Step.PUBLISH:
+            _put_in_force(found, due.at.astimezone(AMSTERDAM).date(), due.at)
+        else:
+            change(found, state=VersionState.WITHDRAWN)
+            write_down(Step.EXPIRE, "verlopen", found, found.page_id, _("verlopen"), due.at)
+    tell(signals.page_published if due.step is Step.PUBLISH else signals.status_changed, due.row.id)
+    return 1
+
+
+def _put_in_force(row: PageVersion, day: date, due_at: datetime | None = None) -> None:
+    """Publish it as on that day; `due_at` when the clock does it."""
+    begins = row.valid_from or day
+    old = queries.published_of(row.page_id)
+    if old is not None:
+        ends = last_day(old.valid_from, begins, old.valid_until)
+        change(old, state=VersionState.REPLACED, valid_until=ends, replaced_by=row.number)
+        audit.record("vervangen", f"page_version:{old.id}")
+    first_day = {} if row.valid_from else {"valid_from": begins}
+    change(row, state=VersionState.PUBLISHED, publish_at=None, **first_day)
+    write_down(Step.PUBLISH, "publiceren", row, row.page_id, due_at=due_at)
+
+
+def _take(step: Step, word: str, row: PageVersion, seen: int, comment: str = "", **values: Any) -> None:
+    settle(row.page_id)
+    with db.atomic():
+        storing.lock(row.page_id)
+        found = _now(row)
+        _ask(step, found, comment)
+        _want_seen(found, seen)
+        if step in (Step.SUBMIT, Step.SCHEDULE):
+            _want_not_overtaken(found)
+        change(found, **values)
+        due_at = values.get("publish_at") if step is Step.SCHEDULE else None
+        write_down(step, word, found, row.page_id, comment, due_at)
+    tell(signals.status_changed, row.id)
+
+
+def _now(row: PageVersion) -> PageVersion:
+    """The row as it is in this transaction. Raises Conflict when it is gone."""
+    found = queries.by_id(row.id)
+    if found is None:
+        raise Conflict(_("Iemand anders heeft deze tekst net weggegooid."))
+    return found
+
+
+def _ask(step: Step, row: PageVersion, comment: str = "") -> None:
+    refused = refusal(step, Stage(row.stage()), comment)
+    if refused is Refusal.NO_COMMENT:
+        raise Refused(_("Schrijf erbij waarom. De schrijver moet weten wat er moet gebeuren."))
+    if refused is not None:
+        raise Conflict(_("Dit kan niet meer: iemand anders heeft intussen iets met deze tekst gedaan."))
+
+
+def _want_seen(row: PageVersion, seen: int) -> None:
+    if row.version != seen:
+        raise Conflict(_("Iemand anders heeft dit intussen veranderd. Lees de tekst en probeer het opnieuw."))
+
+
+def _want_complete(row: PageVersion, day: date) -> None:
+    standing = obstacles(queries.content(row), day, row.page.kind)
+    if standing:
+        raise Incomplete(standing)
+
+
+def _want_not_overtaken(row: PageVersion) -> None:
+    if is_overtaken(row.based_on, queries.number_in_force(row.page_id)):
+        raise Overtaken
+
+
+def _sent_in() -> dict[str, Any]:
+    return {"submitted_at": now(), "submitted_by": storing.name_of_user()}
+
+
+def _copy(source: PageVersion, content: VersionContent) -> PageVersion:
+    """A new draft of the same page, with who is asked to read it as in `source`."""
+    reading = {name: getattr(source, name) for name in READ_FIELDS}
+    return storing.store(
+        source.page_id,
+        storing.last_number(source.page_id) + 1,
+        content,
+        based_on=queries.number_in_force(source.page_id),
+        **reading,
     )
-    _store_lines(row.id, content)
-    return row
 
 
-def _store_lines(version_id: int, content: VersionContent) -> None:
-    positions: dict[str, int] = {}
-    rows = []
-    for line in content.lines:
-        position = positions[line.kind] = positions.get(line.kind, -1) + 1
-        rows.append(
-            {
-                "page_version": version_id,
-                "kind": line.kind,
-                "position": position,
-                "title": line.title,
-                "text": line.text,
-            }
-        )
-    if rows:
-        PageLine.insert_many(rows).execute()
-
-
-def _columns(content: VersionContent) -> dict[str, Any]:
-    return {
-        "title": content.title,
-        "why": rich_text.clean(content.why),
-        "mission": content.mission,
-        "vision": rich_text.clean(content.vision),
-        "if_no": rich_text.clean(content.if_no),
-        "contact": rich_text.clean(content.contact),
-        "adopted_by": content.adopted_by,
-        "adopted_on": content.adopted_on,
-        "decision_number": content.decision_number,
-        "valid_from": content.valid_from,
-        "valid_until": content.valid_until,
-        "review_on": content.review_on,
-        "owner": content.owner_id,
-        "change": content.change,
-        "text": rich_text.clean(content.text),
-        "major": content.major,
-    }
-
-
-def _fresh(source: PageVersion | None) -> VersionContent:
-    assert source is not None, "a page has at least one version"
+def _fresh(source: PageVersion) -> VersionContent:
     return replace(
         queries.content(source),
         adopted_by="",
@@ -191,35 +323,5 @@ def _fresh(source: PageVersion | None) -> VersionContent:
         valid_until=None,
         review_on=None,
         change="",
+        major=False,
     )
-
-
-def _reading(source: PageVersion | None) -> dict[str, Any]:
-    """Who is asked to read it and what they then say."""
-    if source is None:
-        return {}
-    return {name: getattr(source, name) for name in READ_FIELDS}
-
-
-def _last_number(page_id: int) -> int:
-    found = PageVersion.select(pw.fn.MAX(PageVersion.number)).where(PageVersion.page == page_id).scalar()
-    return int(found or 0)
-
-
-def _free_key(title: str) -> str:
-    """The title as part of an address, not in use yet."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-") or "pagina"
-    taken = queries.keys_like(slug) | _TAKEN
-    numbered = (f"{slug}-{count}" for count in range(2, len(taken) + 3))
-    return slug if slug not in taken else next(key for key in numbered if key not in taken)
-
-
-def _stamp() -> dict[str, Any]:
-    user = current_user()
-    return {"changed_at": now(), "changed_by": user.name or user.id if user else "systeem"}
-
-
-def _tell(signal: Any, version_id: int) -> None:
-    user = current_user()
-    signals.tell(signal, current().name, f"page_version:{version_id}", user.id if user else None)

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+from datetime import time
 from typing import Any
 
-from ..forms import ChoiceField, CreateForm, DateField, EditForm, LineField, RowForm, RowsField, TextField
+from ..forms import (
+    CheckField,
+    ChoiceField,
+    CreateForm,
+    DateField,
+    EditForm,
+    LineField,
+    RowForm,
+    RowsField,
+    TextField,
+    TimeField,
+)
 from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
 from ..municipality import queries as municipality
 from . import rich_text
-from .publication import Line, PageLineKind, VersionContent
+from .publication import SECTIONS, Line, PageKind, PageLineKind, VersionContent, sections_left_out
 
 BODIES = ("college", "raad", "directie")
 
@@ -23,7 +36,7 @@ def _bodies() -> list[tuple[str, str]]:
     return [(body, body_label(body)) for body in BODIES]
 
 
-def _owners() -> list[tuple[int, str]]:
+def owners() -> list[tuple[int, str]]:
     return [(person.id, person.name) for person in municipality.employees()]
 
 
@@ -68,23 +81,57 @@ LISTS = {
 }
 
 
-#: fields of the form and of `VersionContent` alike
-_PLAIN = (
-    "title", "why", "mission", "vision", "if_no", "contact", "adopted_by", "adopted_on",
-    "decision_number", "valid_from", "valid_until", "review_on", "owner_id", "change",
-)  # fmt: skip
+def kind_label(kind: str) -> str:
+    """What kind of page it is, in words."""
+    return {
+        PageKind.VISION: _("visie"),
+        PageKind.MISSION: _("missie"),
+        PageKind.ROLES: _("rolverdeling"),
+        PageKind.FREE: _("vrije pagina"),
+    }[PageKind(kind)]
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [
+        (PageKind.VISION, _("Visie: waarom, missie, uitgangspunten, rollen en vragen")),
+        (PageKind.MISSION, _("Missie: alleen wat u altijd doet, voor wie en hoe")),
+        (PageKind.ROLES, _("Rolverdeling: wie doet wat, in woorden")),
+        (PageKind.FREE, _("Vrije pagina: een titel en een tekst")),
+    ]
 
 
 class NewPageForm(CreateForm):
     title = LineField(_l("Titel"), 200, required=_l("Geef de pagina een titel."))
-    mission = LineField(_l("Missie, in één zin"), 300)
+    kind = ChoiceField(_l("Soort pagina"), _kinds, required=_l("Kies een soort pagina."), default=PageKind.VISION)
+
+
+class CommentForm(EditForm):
+    """A step that may be explained."""
+
+    comment = TextField(_l("Opmerking"), 1000)
+
+
+class SendBackForm(EditForm):
+    comment = TextField(_l("Wat moet er anders?"), 1000, required=_l("Schrijf wat er anders moet."))
+
+
+class WithdrawForm(EditForm):
+    comment = TextField(_l("Waarom trekt u deze tekst in?"), 1000, required=_l("Schrijf waarom."))
+
+
+class ScheduleForm(EditForm):
+    """Day and time by the clock in the Netherlands."""
+
+    day = DateField(_l("Dag"), required=_l("Kies een dag."))
+    clock = TimeField(_l("Tijd"), required=_l("Kies een tijd."), default=time(9))
 
 
 class VersionForm(EditForm):
-    """Everything a version says, in reading order."""
+    """Everything a version says, in reading order; `kind` decides which sections are offered."""
 
     title = LineField(_l("Titel"), 200, required=_l("Geef de pagina een titel."))
     in_short = RowsField(BulletRow, _l("In het kort"), most=8)
+    text = RichTextField(_l("De tekst zelf"), 20_000)
     why = RichTextField(_l("Waarom"), 4000)
     mission = LineField(_l("Missie, in één zin"), 300)
     vision = RichTextField(_l("Visie"), 4000)
@@ -101,28 +148,36 @@ class VersionForm(EditForm):
     valid_from = DateField(_l("Geldig vanaf"))
     valid_until = DateField(_l("Geldig tot en met"))
     review_on = DateField(_l("Opnieuw bekijken op"))
-    owner_id = ChoiceField(_l("Eigenaar"), _owners, number=True)
+    owner_id = ChoiceField(_l("Eigenaar"), owners, number=True)
     change = LineField(_l("Wat is er veranderd, in één zin"), 300)
+    major = CheckField(_l("Dit is een grote wijziging"))
 
-    def content(self) -> VersionContent:
-        """What was filled in, as plain values."""
-        return VersionContent(
-            title=self.title.data or "",
-            why=self.why.html,
-            mission=self.mission.data or "",
-            vision=self.vision.html,
-            if_no=self.if_no.html,
-            contact=self.contact.html,
-            lines=tuple(line for kind, name in LISTS.items() for line in _lines(kind, self[name].rows())),
-            adopted_by=self.adopted_by.data or "",
-            adopted_on=self.adopted_on.data,
-            decision_number=self.decision_number.data or "",
-            valid_from=self.valid_from.data,
-            valid_until=self.valid_until.data,
-            review_on=self.review_on.data,
-            owner_id=self.owner_id.data,
-            change=self.change.data or "",
-        )
+    def __init__(self, *args: Any, kind: str = PageKind.VISION, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in sections_left_out(kind):
+            del self[name]
+        self.sections = [self[name] for name in SECTIONS[PageKind(kind)]]
+
+    def content(self, before: VersionContent) -> VersionContent:
+        """What was filled in, as plain values; sections that are not offered stay as they were."""
+        typed = {name: self._value(name) for name in _PLAIN if name in self}
+        lines = [
+            line
+            for kind, name in LISTS.items()
+            for line in (_lines(kind, self[name].rows()) if name in self else before.of(kind))
+        ]
+        return replace(before, **typed, lines=tuple(lines))
+
+    def _value(self, name: str) -> Any:
+        field = self[name]
+        if isinstance(field, RichTextField):
+            return field.html
+        return field.data if name in _NOT_TEXT else field.data or ""
+
+
+#: fields of the form and of `VersionContent` alike, and those that may be None
+_PLAIN = tuple(field.name for field in fields(VersionContent) if field.name != "lines")
+_NOT_TEXT = {"adopted_on", "valid_from", "valid_until", "review_on", "owner_id", "major"}
 
 
 def _lines(kind: PageLineKind, rows: list[dict[str, Any]]) -> list[Line]:

@@ -76,8 +76,8 @@ _POSSIBLE = {
     Step.PUBLISH: {Stage.DRAFT, Stage.REVIEW, Stage.PLANNED},
     Step.WITHDRAW: {Stage.PUBLISHED},
     Step.EXPIRE: {Stage.PUBLISHED},
-    Step.COPY: {Stage.PUBLISHED, Stage.REPLACED, Stage.WITHDRAWN},
-    Step.REVERT: {Stage.PUBLISHED, Stage.REPLACED, Stage.WITHDRAWN},
+    Step.COPY: {Stage.PUBLISHED},
+    Step.REVERT: {Stage.REPLACED, Stage.WITHDRAWN},
     Step.DELETE: set(Stage) - {Stage.DELETED},
     Step.RESTORE: {Stage.DELETED},
 }
@@ -239,6 +239,6 @@ def is_over(valid_until: date | None, today: date) -> bool:
     return valid_until is not None and valid_until < today
 
 
-def is_overtaken(based_on: int | None, in_force: int | None) -> bool:
-    """Another version was published after this working copy was taken."""
-    return in_force is not None and in_force != based_on
+def is_overtaken(based_on: int | None, in_force: int) -> bool:
+    """Another version was published after this working copy was taken; 0 is no version, None is not known."""
+    return based_on is not None and in_force not in (0, based_on)

@@ -1,14 +1,35 @@
-"""Reads of governing texts."""
+"""Reads of governing texts. What is in the bin is found only by the functions that say so."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 import peewee as pw
 
+from ..database import today
+from ..dutch import AMSTERDAM
 from ..municipality.models import Person
-from .models import Page, PageLine, PageVersion
-from .publication import OPEN, Line, PageLineKind, VersionContent, VersionState
+from .models import Page, PageEvent, PageLine, PageVersion
+from .publication import (
+    OPEN,
+    RICH,
+    WAS_IN_FORCE,
+    Line,
+    PageLineKind,
+    Step,
+    VersionContent,
+    VersionState,
+    end_of,
+    is_over,
+)
+
+#: lines of a history on one page
+HISTORY_SIZE = 25
+#: things in the bin on one page
+BIN_SIZE = 25
 
 
 @dataclass(frozen=True)
@@ -17,6 +38,33 @@ class Governing:
 
     version: PageVersion
     in_short: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something that must happen by the clock, and since when."""
+
+    step: Step
+    row: PageVersion
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Thrown:
+    """A page in the bin, or a working copy alone (`is_page` False) of a page that may be gone too."""
+
+    is_page: bool
+    row: PageVersion
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """Part of a long list, newest first; `older` is the key of the next part, None at the end."""
+
+    rows: list[Any]
+    older: int | None
 
 
 def _versions() -> pw.ModelSelect[PageVersion]:
@@ -28,45 +76,76 @@ def _versions() -> pw.ModelSelect[PageVersion]:
     )
 
 
+def _live() -> pw.ModelSelect[PageVersion]:
+    return _versions().where(Page.deleted_at.is_null() & (PageVersion.state != VersionState.DISCARDED))
+
+
 def published(key: str) -> PageVersion | None:
-    """The version in force of the page with this key."""
+    """The version in force of the page with this key; past its last day too, until that is carried out."""
+    found: PageVersion | None = _live().where((Page.key == key) & (PageVersion.state == VersionState.PUBLISHED)).first()
+    return found
+
+
+def published_of(page_id: int) -> PageVersion | None:
+    """The same, by the number of the page."""
     found: PageVersion | None = (
-        _versions().where((Page.key == key) & (PageVersion.state == VersionState.PUBLISHED)).first()
+        _live().where((PageVersion.page == page_id) & (PageVersion.state == VersionState.PUBLISHED)).first()
     )
     return found
+
+
+def number_in_force(page_id: int) -> int:
+    """The number of the published version; 0 when there is none."""
+    found = published_of(page_id)
+    return 0 if found is None else int(found.number)
+
+
+def is_in_force(row: PageVersion) -> bool:
+    """Published, and today is not past its last day."""
+    return row.state == VersionState.PUBLISHED and not is_over(row.valid_until, today())
 
 
 def version(place: tuple[str, int]) -> PageVersion | None:
     """The version by page key and number, whatever its state."""
     key, number = place
-    found: PageVersion | None = _versions().where((Page.key == key) & (PageVersion.number == number)).first()
+    found: PageVersion | None = _live().where((Page.key == key) & (PageVersion.number == number)).first()
+    return found
+
+
+def by_id(version_id: int) -> PageVersion | None:
+    found: PageVersion | None = _live().where(PageVersion.id == version_id).first()
+    return found
+
+
+def thrown_away(place: tuple[str, int]) -> PageVersion | None:
+    """A working copy that was thrown away while its page is still there."""
+    key, number = place
+    discarded = (Page.key == key) & (PageVersion.number == number) & (PageVersion.state == VersionState.DISCARDED)
+    found: PageVersion | None = _versions().where(discarded & Page.deleted_at.is_null()).first()
     return found
 
 
 def newest(key: str) -> PageVersion | None:
     """The last made version of a page."""
-    found: PageVersion | None = _versions().where(Page.key == key).order_by(PageVersion.number.desc()).first()
+    found: PageVersion | None = _live().where(Page.key == key).order_by(PageVersion.number.desc()).first()
     return found
 
 
-def to_copy(key: str) -> PageVersion | None:
-    """The version that a new one begins as: the one in force, else the last that was."""
-    closed = PageVersion.state.not_in([*OPEN, VersionState.DISCARDED])
-    rows = _versions().where((Page.key == key) & closed).order_by(PageVersion.number.desc())
-    return published(key) or rows.first()
+def has_been_in_force(key: str) -> bool:
+    """Readers have known this page: that it is over is no secret."""
+    past = [VersionState.PUBLISHED, VersionState.REPLACED, VersionState.WITHDRAWN]
+    return bool(_live().where((Page.key == key) & PageVersion.state.in_(past)).exists())
 
 
 def history(page_id: int, with_drafts: bool) -> list[PageVersion]:
-    """Versions of a page, newest first."""
-    rows = _versions().where(PageVersion.page == page_id).order_by(PageVersion.number.desc())
-    return [row for row in rows if with_drafts or row.state != VersionState.DRAFT]
+    """Versions of a page, newest first; without drafts those that are or were in force."""
+    rows = _live().where(PageVersion.page == page_id).order_by(PageVersion.number.desc())
+    return list(rows if with_drafts else rows.where(PageVersion.state.in_(WAS_IN_FORCE)))
 
 
-def draft(page_id: int) -> PageVersion | None:
-    """The working copy of a page, if there is one."""
-    found: PageVersion | None = (
-        _versions().where((PageVersion.page == page_id) & (PageVersion.state == VersionState.DRAFT)).first()
-    )
+def working_copy(page_id: int) -> PageVersion | None:
+    """The version of a page that is being written, reviewed or planned, if there is one."""
+    found: PageVersion | None = _live().where((PageVersion.page == page_id) & PageVersion.state.in_(OPEN)).first()
     return found
 
 
@@ -99,8 +178,9 @@ def lines(version_id: int) -> tuple[Line, ...]:
 
 
 def governing() -> list[Governing]:
-    """Every page that has a published version, by title."""
-    rows = list(_versions().where(PageVersion.state == VersionState.PUBLISHED).order_by(PageVersion.title))
+    """Every page that has a version in force, by title."""
+    in_force = PageVersion.valid_until.is_null() | (PageVersion.valid_until >= today())
+    rows = list(_live().where((PageVersion.state == VersionState.PUBLISHED) & in_force).order_by(PageVersion.title))
     bullets = PageLine.select().where(
         PageLine.page_version.in_([row.id for row in rows]) & (PageLine.kind == PageLineKind.IN_SHORT)
     )
@@ -110,9 +190,189 @@ def governing() -> list[Governing]:
     return [Governing(row, tuple(texts.get(row.id, ()))) for row in rows]
 
 
-def drafts() -> list[PageVersion]:
+def working_copies() -> list[PageVersion]:
     """Every working copy, by title."""
-    return list(_versions().where(PageVersion.state == VersionState.DRAFT).order_by(PageVersion.title))
+    return list(_live().where(PageVersion.state.in_(OPEN)).order_by(PageVersion.title))
+
+
+def ended() -> list[PageVersion]:
+    """The last withdrawn version of each page that has none in force and none being written, by title."""
+    other = PageVersion.alias()
+    later = other.select().where((other.page == PageVersion.page) & other.state.in_([*OPEN, VersionState.PUBLISHED]))
+    number = PageVersion.alias()
+    last = number.select(pw.fn.MAX(number.number)).where(
+        (number.page == PageVersion.page) & (number.state != VersionState.DISCARDED)
+    )
+    is_last = (PageVersion.state == VersionState.WITHDRAWN) & (PageVersion.number == last)
+    return list(_live().where(is_last & ~pw.fn.EXISTS(later)).order_by(PageVersion.title))
+
+
+def to_review() -> list[PageVersion]:
+    """Every version that waits for review, sent in last first; planned ones wait for nobody."""
+    return list(_waiting(_live()).order_by(PageVersion.submitted_at.desc(nulls="last"), PageVersion.id.desc()))
+
+
+def waiting_for_review() -> int:
+    """How many wait for review."""
+    return int(_waiting(PageVersion.select().join(Page).where(Page.deleted_at.is_null())).count())
+
+
+def _waiting(rows: pw.ModelSelect[PageVersion]) -> pw.ModelSelect[PageVersion]:
+    return rows.where((PageVersion.state == VersionState.REVIEW) & PageVersion.publish_at.is_null())
+
+
+def next_due(moment: datetime, page_id: int | None = None) -> Due | None:
+    """What fell due first, of one page or of all; a text that takes the place of another goes before its expiry."""
+    here = _live() if page_id is None else _live().where(PageVersion.page == page_id)
+    planned = here.where((PageVersion.state == VersionState.REVIEW) & (PageVersion.publish_at <= moment))
+    over = here.where((PageVersion.state == VersionState.PUBLISHED) & (PageVersion.valid_until < _day(moment)))
+    candidates = (
+        (Step.PUBLISH, planned.order_by(PageVersion.publish_at, PageVersion.id).first()),
+        (Step.EXPIRE, over.order_by(PageVersion.valid_until, PageVersion.id).first()),
+    )
+    found = [Due(step, row, due_of(row, moment) or moment) for step, row in candidates if row is not None]
+    return min(found, key=lambda due: due.at, default=None)
+
+
+def due_of(row: PageVersion, moment: datetime) -> datetime | None:
+    """Since when something is due about this version; None when nothing is."""
+    if row.state == VersionState.REVIEW and row.publish_at is not None and row.publish_at <= moment:
+        due: datetime = row.publish_at
+        return due
+    if row.state == VersionState.PUBLISHED and is_over(row.valid_until, _day(moment)):
+        return end_of(row.valid_until, AMSTERDAM)
+    return None
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(AMSTERDAM).date()
+
+
+def events(page_id: int, before: int | None = None) -> Part:
+    """The history of a page for its writers."""
+    rows = (
+        PageEvent.select(PageEvent, PageVersion)
+        .join(PageVersion, pw.JOIN.LEFT_OUTER)
+        .where((PageEvent.page == page_id) & (PageEvent.id < before if before else pw.Value(True)))
+        .order_by(PageEvent.id.desc())
+        .limit(HISTORY_SIZE + 1)
+    )
+    return _part(list(rows), "id")
+
+
+def former(page_id: int, before: int | None = None) -> Part:
+    """The history of a page for readers: the versions that are or were in force."""
+    rows = (
+        _live()
+        .where((PageVersion.page == page_id) & PageVersion.state.in_(WAS_IN_FORCE))
+        .where(PageVersion.number < before if before else pw.Value(True))
+        .order_by(PageVersion.number.desc())
+        .limit(HISTORY_SIZE + 1)
+    )
+    return _part(list(rows), "number")
+
+
+def _part(rows: list[Any], key: str) -> Part:
+    shown = rows[:HISTORY_SIZE]
+    return Part(shown, getattr(shown[-1], key) if len(rows) > HISTORY_SIZE else None)
+
+
+def has_expired(version_id: int) -> bool:
+    """A withdrawn version that nobody withdrew: its last day passed."""
+    return bool(
+        PageEvent.select().where((PageEvent.version == version_id) & (PageEvent.action == Step.EXPIRE)).exists()
+    )
+
+
+def sent_back_with(version_id: int) -> PageEvent | None:
+    """The last time this version was sent back, when nothing but writing followed."""
+    steps = (Step.SEND_BACK, Step.SUBMIT, Step.SCHEDULE, Step.TAKE_BACK)
+    rows = PageEvent.select().where((PageEvent.version == version_id) & PageEvent.action.in_(steps))
+    last: PageEvent | None = rows.order_by(PageEvent.id.desc()).first()
+    return last if last is not None and last.action == Step.SEND_BACK else None
+
+
+def last_comment(version_id: int) -> PageEvent | None:
+    """The last step of this version, when it came with a comment."""
+    last: PageEvent | None = (
+        PageEvent.select().where(PageEvent.version == version_id).order_by(PageEvent.id.desc()).first()
+    )
+    return last if last is not None and last.comment else None
+
+
+def bin_part(page: int) -> tuple[list[Thrown], bool]:
+    """Page `page` (from 1) of the bin, thrown away last first, and whether there is more."""
+    until = page * BIN_SIZE + 1
+    other = PageVersion.alias()
+    last = other.select(pw.fn.MAX(other.number)).where(
+        (other.page == PageVersion.page) & (other.state != VersionState.DISCARDED)
+    )
+    whole = _versions().where(Page.deleted_at.is_null(False) & (PageVersion.number == last))
+    alone = _versions().where(PageVersion.state == VersionState.DISCARDED)
+    pages = [
+        Thrown(True, row, row.page.deleted_at, row.page.deleted_by)
+        for row in whole.order_by(Page.deleted_at.desc()).limit(until)
+    ]
+    copies = [
+        Thrown(False, row, row.deleted_at, row.deleted_by)
+        for row in alone.order_by(PageVersion.deleted_at.desc()).limit(until)
+    ]
+    found = sorted(pages + copies, key=lambda thrown: (thrown.at, thrown.row.id), reverse=True)[:until]
+    return found[(page - 1) * BIN_SIZE : until - 1], len(found) == until
+
+
+def page_in_bin(page_id: int) -> PageVersion | None:
+    """The newest version of a page that is in the bin."""
+    found: PageVersion | None = (
+        _versions()
+        .where(
+            (PageVersion.page == page_id)
+            & Page.deleted_at.is_null(False)
+            & (PageVersion.state != VersionState.DISCARDED)
+        )
+        .order_by(PageVersion.number.desc())
+        .first()
+    )
+    return found
+
+
+def copy_in_bin(version_id: int) -> PageVersion | None:
+    """A working copy that was thrown away."""
+    found: PageVersion | None = (
+        _versions().where((PageVersion.id == version_id) & (PageVersion.state == VersionState.DISCARDED)).first()
+    )
+    return found
+
+
+def others_of_page(row: PageVersion) -> int:
+    """How many versions its page has beside this one, those in the bin left out."""
+    return int(
+        PageVersion.select()
+        .where(
+            (PageVersion.page == row.page_id)
+            & (PageVersion.id != row.id)
+            & (PageVersion.state != VersionState.DISCARDED)
+        )
+        .count()
+    )
+
+
+def referrers(key: str) -> list[PageVersion]:
+    """Versions that are in force or being written and whose text has a link to the page with this key."""
+    address = f"/visie/{key}"
+    holds = pw.fn.COALESCE(PageVersion.mission, "").contains(address)
+    for name in RICH:
+        holds |= getattr(PageVersion, name).contains(address)
+    with_line = PageLine.select(PageLine.page_version).where(PageLine.text.contains(address))
+    now_or_soon = PageVersion.state.in_([*OPEN, VersionState.PUBLISHED])
+    rows = _live().where(now_or_soon & (Page.key != key) & (holds | PageVersion.id.in_(with_line)))
+    ends = re.compile(re.escape(address) + r"(?![a-z0-9-])")
+    return [row for row in rows.order_by(PageVersion.title) if ends.search(_all_words(row))]
+
+
+def _all_words(row: PageVersion) -> str:
+    texts = [row.mission, *(getattr(row, name) for name in RICH), *(line.text for line in lines(row.id))]
+    return "\n".join(texts)
 
 
 def page_made_with(created_key: str) -> Page | None:

@@ -1,24 +1,23 @@
-"""Pages of governing texts: overview, the version in force, its history, drafts and publishing."""
+"""Pages of governing texts: overview, the version in force, its history, and writing."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
-from .. import access, dutch
+from .. import access
 from ..access import Permission
-from ..database import today
 from ..divisions import queries as divisions
-from ..errors import Conflict
-from ..forms import ActionForm, EditForm
+from ..errors import Conflict, Refused
+from ..forms import LARGEST_NUMBER, ActionForm, EditForm
 from ..i18n import gettext as _
 from ..pages import page, tell
-from . import acknowledging_views, actions, forms, queries, rich_text
+from . import acknowledging_views, actions, bin_views, forms, labels, queries, reviewing, step_views
 from .models import PageVersion
-from .publication import Obstacle, PageLineKind, VersionContent, VersionState, obstacles
+from .publication import Stage, VersionContent, VersionState, is_overtaken
+from .showing import asked, differences, gone, readable, shown, to
 
 
 def add_routes(bp: Blueprint) -> None:
@@ -27,194 +26,200 @@ def add_routes(bp: Blueprint) -> None:
     bp.add_url_rule("/visie", "vision", overview)
     bp.add_url_rule("/visie/nieuw", "new_vision_page", new_page, methods=both)
     bp.add_url_rule("/visie/<key>", "vision_page", show)
+    bp.add_url_rule("/visie/<key>/geschiedenis", "vision_history", history)
     bp.add_url_rule("/visie/<key>/nieuwe-versie", "new_vision_version", new_version, methods=["POST"])
     bp.add_url_rule(place, "vision_version", show_version)
     bp.add_url_rule(f"{place}/bewerken", "edit_vision_version", edit, methods=both)
-    bp.add_url_rule(f"{place}/publiceren", "publish_vision_version", publish, methods=["POST"])
+    bp.add_url_rule(f"{place}/bewaren", "keep_typed_vision", keep_typed, methods=["POST"])
+    bp.add_url_rule(f"{place}/terugzetten", "revert_vision_version", revert, methods=["POST"])
+    bp.add_url_rule(f"{place}/naast-elkaar", "overtaken_vision_version", overtaken, methods=both)
+    step_views.add_routes(bp)
+    bin_views.add_routes(bp)
 
 
 def overview() -> ResponseReturnValue:
     access.require(Permission.READ_PAGES)
+    mine = Permission.READ_DRAFTS
     return page(
         "vision/overview.html",
         _("Visie en missie"),
         governing=queries.governing(),
         to_read=acknowledging_views.still_to_read(),
-        drafts=queries.drafts() if access.may(Permission.READ_DRAFTS) else [],
+        copies=[row for row in queries.working_copies() if access.may(mine, row)],
+        ended=[row for row in queries.ended() if access.may(mine, row)],
+        waiting=reviewing.count(),
         division=divisions.adopted(),
         body_label=forms.body_label,
+        stage_label=labels.stage_label,
+        badge=labels.badge,
     )
 
 
 def new_page() -> ResponseReturnValue:
-    access.require(Permission.EDIT_PAGES)
+    access.require(Permission.CREATE_PAGES)
     form = forms.NewPageForm()
     if not form.accepted():
         return page("vision/new.html", _("Nieuwe pagina"), status=form.status, form=form)
-    content = VersionContent(title=form.title.data or "", mission=form.mission.data or "")
-    row = actions.make_page(content, form.created_key.data or "")
-    tell(_("De pagina is gemaakt. Hij is nog een concept: alleen u en de beheerder zien hem."))
-    return _to("edit_vision_version", row)
+    content = VersionContent(title=form.title.data or "")
+    row = actions.make_page(content, form.created_key.data or "", form.kind.data)
+    tell(_("De pagina is gemaakt. Het is nog een concept: lezers zien de pagina pas als u publiceert."))
+    return to(row, "edit_vision_version")
 
 
 def show(key: str) -> ResponseReturnValue:
     row = queries.published(key)
-    if row is not None:
-        return _shown(access.fetch(Permission.READ_PAGES, queries.published, key))
-    access.fetch(Permission.READ_DRAFTS, queries.newest, key)
+    if row is not None and queries.is_in_force(row):
+        return shown(access.fetch(Permission.READ_PAGES, queries.published, key))
     newest = queries.newest(key) or abort(404)
-    return _to("vision_version", newest)
+    if not access.may(Permission.READ_DRAFTS, newest):
+        access.require(Permission.READ_PAGES)
+        abort(gone(key, newest.title) if queries.has_been_in_force(key) else 404)
+    return to(newest)
 
 
 def show_version(key: str, number: int) -> ResponseReturnValue:
-    return _shown(_readable(key, number))
+    return shown(readable(key, number))
+
+
+def history(key: str) -> ResponseReturnValue:
+    """All that happened to a page, for its writers; for readers the versions that are or were in force."""
+    newest = access.fetch(Permission.READ_PAGES, queries.newest, key)
+    writes = access.may(Permission.READ_DRAFTS, newest)
+    if not writes and not queries.has_been_in_force(key):
+        abort(404)
+    before = request.args.get("voor", 0, int)
+    before = before if 0 < before <= LARGEST_NUMBER else None
+    part = queries.events(newest.page_id, before) if writes else queries.former(newest.page_id, before)
+    title = (queries.published(key) or newest).title if writes or not part.rows else part.rows[0].title
+    return page(
+        "vision/history.html",
+        _("Geschiedenis van %(title)s", title=title),
+        key=key,
+        part=part,
+        writes=writes,
+        stage_label=labels.stage_label,
+        event_label=labels.event_label,
+        moment=labels.moment,
+    )
 
 
 def new_version(key: str) -> ResponseReturnValue:
-    source = access.fetch(Permission.COPY_PAGES, queries.to_copy, key)
+    source = access.fetch(Permission.COPY_PAGES, queries.published, key)
     if not ActionForm().accepted():
         abort(400)
-    draft = actions.make_working_copy(source.page)
+    try:
+        copy = actions.make_working_copy(source.page)
+    except Conflict as conflict:
+        tell(str(conflict), "error")
+        return to(source)
+    if copy.state != VersionState.DRAFT:
+        tell(_("Er is al een werkkopie. Die wacht op beoordeling of publicatie."), "warning")
+        return to(copy)
     tell(_("Dit is uw werkkopie. De gepubliceerde tekst blijft staan tot u deze publiceert."))
-    return _to("edit_vision_version", draft)
+    return to(copy, "edit_vision_version")
+
+
+def revert(key: str, number: int) -> ResponseReturnValue:
+    row = asked(Permission.COPY_PAGES, key, number)
+    if not ActionForm().accepted():
+        abort(400)
+    try:
+        made = actions.revert(row)
+    except Refused as refused:
+        tell(str(refused), "error")
+        return to(row)
+    tell(_("Dit is een nieuw concept met de tekst van versie %(number)s.", number=number))
+    return to(made, "edit_vision_version")
 
 
 def edit(key: str, number: int) -> ResponseReturnValue:
-    row = _readable(key, number)
-    if row.state != VersionState.DRAFT and access.reach(Permission.EDIT_PAGES):
-        tell(_("Deze versie is gepubliceerd en verandert niet meer. Maak een nieuwe versie."), "warning")
-        return _to("vision_version", row)
-    access.fetch(Permission.EDIT_PAGES, queries.version, (key, number))
-    form = forms.VersionForm(data=forms.values(queries.content(row), row.version))
+    row = _being_typed(key, number) if request.method == "POST" else asked(Permission.EDIT_PAGES, key, number)
+    kind = row.page.kind
+    form = forms.VersionForm(data=forms.values(queries.content(row), row.version), kind=kind)
     if not form.accepted():
         return _edit_page(row, form, form.status)
+    if not access.may(Permission.EDIT_PAGES, row):
+        return _edit_conflict(row, form)
     try:
-        actions.edit(row, form.content(), form.version.data or 0)
+        actions.edit(row, form.content(queries.content(row)), form.version.data or 0)
     except Conflict:
         return _edit_conflict(row, form)
     tell(_("Het concept is opgeslagen."))
-    return _to("vision_version", row)
+    return to(row)
 
 
-def publish(key: str, number: int) -> ResponseReturnValue:
-    row = _readable(key, number)
-    if row.state != VersionState.DRAFT and access.reach(Permission.PUBLISH_PAGES):  # a double click: it is done already
-        return redirect(url_for(".vision_page", key=key))
-    access.fetch(Permission.PUBLISH_PAGES, queries.version, (key, number))
-    form = EditForm()
+def keep_typed(key: str, number: int) -> ResponseReturnValue:
+    """What was typed in a draft that was sent in, published or thrown away in the meantime becomes a concept again."""
+    row = _being_typed(key, number)
+    form = forms.VersionForm(kind=row.page.kind)
     if not form.accepted():
-        abort(400)
+        return _edit_page(row, form, form.status, action=_keep_url(row))
     try:
-        actions.publish(row, form.version.data or 0)
-    except actions.Incomplete:
-        return _shown(row, status=422)
-    except Conflict as conflict:
-        tell(str(conflict), "error")
-        return _to("vision_version", row)
-    tell(_("De tekst is gepubliceerd."))
-    return redirect(url_for(".vision_page", key=key))
+        kept = actions.save_typed(row, form.content(queries.content(row)))
+    except Conflict:
+        return _edit_conflict(row, form)
+    tell(_("Wat u typte, is opgeslagen als concept, versie %(number)s.", number=kept.number))
+    return to(kept)
 
 
-def _readable(key: str, number: int) -> PageVersion:
-    """The version, when who is looking may read it: drafts are for those who write and publish; else 404."""
-    row = access.fetch(Permission.READ_PAGES, queries.version, (key, number))
-    if row.state == VersionState.DRAFT:
-        access.fetch(Permission.READ_DRAFTS, queries.version, (key, number))
-    return row
-
-
-def _to(endpoint: str, row: PageVersion) -> ResponseReturnValue:
-    return redirect(url_for(f".{endpoint}", key=row.page.key, number=row.number))
-
-
-def _shown(row: PageVersion, status: int = 200) -> ResponseReturnValue:
-    content = queries.content(row)
-    is_draft = row.state == VersionState.DRAFT
+def overtaken(key: str, number: int) -> ResponseReturnValue:
+    """The text in force beside a working copy that began as an older one."""
+    row = readable(key, number)
+    if not (access.may(Permission.EDIT_PAGES, row) or access.may(Permission.PUBLISH_PAGES, row)):
+        abort(403)
+    in_force = queries.published(key)
+    if in_force is None or not is_overtaken(row.based_on, in_force.number):
+        tell(_("Er is niets te vergelijken: deze werkkopie begon als de tekst die nu geldt."), "info")
+        return to(row)
+    form = EditForm(data={"version": row.version})
+    if form.accepted():
+        try:
+            actions.keep_mine(row, form.version.data or 0)
+        except Conflict as conflict:
+            tell(str(conflict), "error")
+        else:
+            tell(_("U gaat verder met de werkkopie. U kunt deze nu insturen of publiceren."))
+        return to(row)
+    found = differences(queries.content(in_force), queries.content(row), row.page.kind)
+    title = _("Versie %(old)s en versie %(new)s naast elkaar", old=in_force.number, new=number)
     return page(
-        "vision/show.html",
-        row.title,
-        status=status,
-        row=row,
-        content=content,
-        rich={name: _markup(getattr(content, name)) for name in ("why", "vision", "if_no", "contact")},
-        lists={kind.value: content.of(kind) for kind in PageLineKind},
-        is_draft=is_draft,
-        draft=queries.draft(row.page_id) if access.may(Permission.READ_DRAFTS) else None,
-        state=_state_label(row.state),
-        obstacles=_obstacles(content, row.page.kind) if is_draft else [],
-        publish_form=EditForm(formdata=None, data={"version": row.version}),
-        action=ActionForm(formdata=None),
-        history=[
-            (each, _state_label(each.state))
-            for each in queries.history(row.page_id, access.may(Permission.READ_DRAFTS))
-        ],
-        box=acknowledging_views.box(row),
-        has_roles=divisions.adopted() is not None,
-        body_label=forms.body_label,
+        "vision/overtaken.html", title, status=form.status, row=row, in_force=in_force, differences=found, form=form
     )
+
+
+def _being_typed(key: str, number: int) -> PageVersion:
+    """The version somebody is typing in: also when it was sent in, published or thrown away since he opened it.
+
+    Whoever may not write here gets 404 or 403.
+    """
+    thrown = queries.thrown_away((key, number))
+    row = thrown if thrown is not None and access.may(Permission.READ_DRAFTS, thrown) else readable(key, number)
+    if not access.may(Permission.EDIT_PAGES, row) and not access.may_at_another_stage(Permission.EDIT_PAGES, row):
+        abort(403)
+    return row
 
 
 def _edit_page(row: PageVersion, form: forms.VersionForm, status: int, **values: Any) -> ResponseReturnValue:
     title = _("%(title)s, versie %(number)s bewerken", title=row.title, number=row.number)
+    values.setdefault("action", "")
     return page("vision/edit.html", title, status=status, row=row, form=form, **values)
 
 
 def _edit_conflict(row: PageVersion, form: forms.VersionForm) -> ResponseReturnValue:
-    """What is saved now, beside what was typed; sending again saves over it."""
-    current = queries.version((row.page.key, row.number)) or abort(404)
-    if current.state != VersionState.DRAFT:
-        tell(_("Deze versie is intussen gepubliceerd en verandert niet meer."), "warning")
-        return _to("vision_version", current)
-    form.version.raw_data = [str(current.version)]
-    saved = queries.content(current)
-    return _edit_page(current, form, 409, now=_differences(saved, form.content(), form))
+    """What is saved now, beside what was typed, and a button that does not lose it.
+
+    When the version is no draft any more, the button takes it back, or makes a new working copy of what was typed.
+    """
+    other = queries.working_copy(row.page_id)
+    current = other or queries.published(row.page.key) or row
+    typed = form.content(queries.content(row))
+    found = differences(queries.content(current), typed, row.page.kind)
+    if other is not None and other.stage() == Stage.DRAFT:
+        form.version.raw_data = [str(other.version)]
+        action = url_for(".edit_vision_version", key=other.page.key, number=other.number)
+        return _edit_page(other, form, 409, differences=found, stage="draft", action=action)
+    return _edit_page(row, form, 409, differences=found, stage=current.stage(), action=_keep_url(row))
 
 
-def _differences(saved: VersionContent, typed: VersionContent, form: forms.VersionForm) -> list[tuple[str, str]]:
-    """Label and saved text of every field that differs from what was typed."""
-    there, here = forms.values(saved, 0), forms.values(typed, 0)
-    return [
-        (form[name].label.text, _as_text(name, value))
-        for name, value in there.items()
-        if name != "version" and value != here[name]
-    ]
-
-
-def _as_text(name: str, value: Any) -> str:
-    if isinstance(value, list):
-        return " · ".join(": ".join(filter(None, (line["title"], line["text"]))) for line in value)
-    if name in ("why", "vision", "if_no", "contact"):
-        return rich_text.to_words(value)
-    if name == "owner_id":
-        return next((label for number, label in forms._owners() if number == value), "")
-    return dutch.short_date(value) if hasattr(value, "weekday") else str(value or "")
-
-
-def _markup(rich: str) -> Markup:
-    """Safe to print: cleaned once more on read."""
-    return Markup(rich_text.clean(rich))  # noqa: S704 # nosec B704
-
-
-def _state_label(state: str) -> str:
-    return {
-        VersionState.DRAFT: _("concept"),
-        VersionState.PUBLISHED: _("gepubliceerd"),
-        VersionState.REPLACED: _("vervangen"),
-        VersionState.REVIEW: _("ter beoordeling"),
-        VersionState.WITHDRAWN: _("ingetrokken"),
-        VersionState.DISCARDED: _("weggegooid"),
-    }[VersionState(state)]
-
-
-def _obstacles(content: VersionContent, kind: str) -> list[tuple[str, str]]:
-    """Field and sentence of everything that stands in the way of publishing."""
-    sentences = {
-        Obstacle.NO_TITLE: _("De titel ontbreekt."),
-        Obstacle.NO_TEXT: _("De tekst ontbreekt."),
-        Obstacle.NO_MISSION: _("De missie ontbreekt."),
-        Obstacle.NOT_ADOPTED: _("Er staat niet wie de tekst heeft vastgesteld."),
-        Obstacle.NO_DATE_OF_ADOPTION: _("De datum van vaststellen ontbreekt, of ligt in de toekomst."),
-        Obstacle.NOT_VALID_YET: _("De tekst geldt pas later. Publiceer op die dag, of kies een eerdere datum."),
-        Obstacle.ENDS_BEFORE_IT_BEGINS: _("De tekst eindigt voordat hij begint."),
-    }
-    return [(obstacle.value, sentences[obstacle]) for obstacle in obstacles(content, today(), kind)]
+def _keep_url(row: PageVersion) -> str:
+    return url_for(".keep_typed_vision", key=row.page.key, number=row.number)

@@ -74,7 +74,7 @@ def test_strangers_and_unknown_pages(app: Flask, as_person: AsPerson, two: None)
 
 
 def test_the_list_of_versions_links_to_the_comparison_with_the_one_before(as_person: AsPerson, two: None) -> None:
-    text = as_person("bob").get("/initiatieven/visie/visie").text
+    text = as_person("bob").get("/initiatieven/visie/visie/geschiedenis").text
     assert "vergelijk?van=1&amp;tot=2" in text
 
 

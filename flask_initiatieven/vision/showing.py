@@ -1,0 +1,125 @@
+"""One version on a page: who may read it, how it is drawn, and what to answer when a step comes too late."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, abort, make_response, redirect, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from .. import access, dutch
+from ..access import Permission
+from ..database import today
+from ..divisions import queries as divisions
+from ..forms import ActionForm, EditForm
+from ..i18n import gettext as _
+from ..pages import page, tell
+from . import acknowledging_views, forms, labels, queries, rich_text
+from .models import PageVersion
+from .publication import OPEN, RICH, PageLineKind, Stage, VersionContent, VersionState, is_overtaken, obstacles
+
+
+def readable(key: str, number: int) -> PageVersion:
+    """The version, when who is looking may read it.
+
+    One that is being written is not there for readers (404); one that is over is gone for them (410).
+    """
+    row = access.fetch(Permission.READ_PAGES, queries.version, (key, number))
+    if row.state in OPEN:
+        return access.fetch(Permission.READ_DRAFTS, queries.version, (key, number))
+    ended = row.state == VersionState.WITHDRAWN or (
+        row.state == VersionState.PUBLISHED and not queries.is_in_force(row)
+    )
+    if ended and not access.may(Permission.READ_DRAFTS, row):
+        abort(gone(key, row.title))
+    return row
+
+
+def asked(permission: Permission, key: str, number: int) -> PageVersion:
+    """The version, when this may be done to it now. Else 404, 403, or to its page when the stage has changed."""
+    row = readable(key, number)
+    if access.may(permission, row):
+        return row
+    if access.may_at_another_stage(permission, row):
+        abort(too_late(row))
+    abort(403)
+
+
+def too_late(row: PageVersion) -> Response:
+    """Back to the version, which says what has happened to it."""
+    stage = labels.stage_label(row)
+    tell(_("Deze stap kan niet. Versie %(number)s is nu: %(stage)s.", number=row.number, stage=stage), "warning")
+    return make_response(redirect(url_for(".vision_page", key=row.page.key)) if _is_shown_at_key(row) else to(row))
+
+
+def to(row: PageVersion, endpoint: str = "vision_version") -> ResponseReturnValue:
+    return redirect(url_for(f".{endpoint}", key=row.page.key, number=row.number))
+
+
+def gone(key: str, title: str) -> Response:
+    """For readers of a text that is withdrawn or past its last day."""
+    in_force = queries.published(key)
+    other = in_force if in_force is not None and queries.is_in_force(in_force) else None
+    return make_response(page("vision/gone.html", _("Deze tekst geldt niet meer"), 410, text=title, other=other))
+
+
+def shown(row: PageVersion, status: int = 200) -> ResponseReturnValue:
+    """The reading page: the text and what is about it; for writers also what they may do."""
+    content = queries.content(row)
+    writes = access.may(Permission.READ_DRAFTS, row)
+    is_open = row.state in OPEN
+    return page(
+        "vision/show.html",
+        row.title,
+        status=status,
+        row=row,
+        content=content,
+        rich={name: markup(getattr(content, name)) for name in RICH},
+        lists={kind.value: content.of(kind) for kind in PageLineKind},
+        stage=row.stage(),
+        state=labels.stage_label(row),
+        badge=labels.badge(row) if writes else "",
+        moment=labels.moment,
+        copy=queries.working_copy(row.page_id) if writes else None,
+        obstacles=labels.obstacle_sentences(obstacles(content, today(), row.page.kind)) if is_open else [],
+        overtaken=is_open and is_overtaken(row.based_on, queries.number_in_force(row.page_id)),
+        comment=queries.last_comment(row.id) if writes else None,
+        step_form=EditForm(formdata=None, data={"version": row.version}),
+        action=ActionForm(formdata=None),
+        box=acknowledging_views.box(row),
+        has_roles=divisions.adopted() is not None,
+        body_label=forms.body_label,
+    )
+
+
+def differences(there: VersionContent, here: VersionContent, kind: str) -> list[tuple[str, str, str]]:
+    """Label and both texts of every field that is not the same."""
+    form = forms.VersionForm(formdata=None, kind=kind)
+    first, second = forms.values(there, 0), forms.values(here, 0)
+    return [
+        (form[name].label.text, _as_text(name, value), _as_text(name, second[name]))
+        for name, value in first.items()
+        if name in form and name != "version" and value != second[name]
+    ]
+
+
+def _as_text(name: str, value: Any) -> str:
+    if isinstance(value, list):
+        return "\n".join(": ".join(filter(None, (line["title"], line["text"]))) for line in value)
+    if name in RICH:
+        return rich_text.to_words(value)
+    if name == "owner_id":
+        return next((label for number, label in forms.owners() if number == value), "")
+    if isinstance(value, bool):
+        return _("ja") if value else _("nee")
+    return dutch.short_date(value) if hasattr(value, "weekday") else str(value or "")
+
+
+def markup(rich: str) -> Markup:
+    """Safe to print: cleaned once more on read."""
+    return Markup(rich_text.clean(rich))  # noqa: S704 # nosec B704
+
+
+def _is_shown_at_key(row: PageVersion) -> bool:
+    return row.stage() == Stage.PUBLISHED and queries.is_in_force(row)
