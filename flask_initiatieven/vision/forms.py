@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 
+from ..dutch import AMSTERDAM
 from ..forms import (
     CheckField,
     ChoiceField,
@@ -22,7 +23,7 @@ from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
 from ..municipality import queries as municipality
 from . import rich_text
-from .publication import SECTIONS, Line, PageKind, PageLineKind, VersionContent, sections_left_out
+from .publication import SECTIONS, Line, PageKind, PageLineKind, VersionContent, moment_of, sections_left_out
 
 BODIES = ("college", "raad", "directie")
 
@@ -124,6 +125,11 @@ class ScheduleForm(EditForm):
 
     day = DateField(_l("Dag"), required=_l("Kies een dag."))
     clock = TimeField(_l("Tijd"), required=_l("Kies een tijd."), default=time(9))
+
+    def moment(self) -> datetime:
+        """What was chosen, of an accepted form."""
+        assert self.day.data is not None and self.clock.data is not None, "both are required"
+        return moment_of(self.day.data, self.clock.data, AMSTERDAM)
 
 
 class VersionForm(EditForm):

@@ -239,8 +239,9 @@ def due_of(row: PageVersion, moment: datetime) -> datetime | None:
     if row.state == VersionState.REVIEW and row.publish_at is not None and row.publish_at <= moment:
         due: datetime = row.publish_at
         return due
-    if row.state == VersionState.PUBLISHED and is_over(row.valid_until, _day(moment)):
-        return end_of(row.valid_until, AMSTERDAM)
+    last = row.valid_until
+    if row.state == VersionState.PUBLISHED and last is not None and is_over(last, _day(moment)):
+        return end_of(last, AMSTERDAM)
     return None
 
 

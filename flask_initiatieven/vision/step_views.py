@@ -17,7 +17,7 @@ from ..i18n import gettext as _
 from ..pages import page, tell
 from . import actions, deleting, forms, labels, queries, reviewing
 from .models import PageVersion
-from .publication import moment_of, obstacles
+from .publication import obstacles
 from .showing import asked, shown, to
 
 
@@ -92,7 +92,7 @@ def schedule(key: str, number: int) -> ResponseReturnValue:
     form = forms.ScheduleForm(data={"version": row.version} | {name: value for name, value in known.items() if value})
     if not form.accepted():
         return _step_page("schedule", _("Publicatie plannen"), row, form)
-    at = moment_of(form.day.data, form.clock.data, AMSTERDAM)
+    at = form.moment()
     try:
         actions.schedule(row, form.version.data or 0, at)
     except actions.Incomplete as incomplete:

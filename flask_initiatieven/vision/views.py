@@ -87,8 +87,8 @@ def history(key: str) -> ResponseReturnValue:
     writes = access.may(Permission.READ_DRAFTS, newest)
     if not writes and not queries.has_been_in_force(key):
         abort(404)
-    before = request.args.get("voor", 0, int)
-    before = before if 0 < before <= LARGEST_NUMBER else None
+    asked_for = request.args.get("voor", 0, int)
+    before = asked_for if 0 < asked_for <= LARGEST_NUMBER else None
     part = queries.events(newest.page_id, before) if writes else queries.former(newest.page_id, before)
     title = (queries.published(key) or newest).title if writes or not part.rows else part.rows[0].title
     return page(
