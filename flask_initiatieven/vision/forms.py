@@ -128,7 +128,8 @@ class ScheduleForm(EditForm):
 
     def moment(self) -> datetime:
         """What was chosen, of an accepted form."""
-        assert self.day.data is not None and self.clock.data is not None, "both are required"
+        assert self.day.data is not None
+        assert self.clock.data is not None
         return moment_of(self.day.data, self.clock.data, AMSTERDAM)
 
 
