@@ -384,7 +384,6 @@ def gives_here(kind: str, role: Role, permission: Permission, stage: str | None 
     return role in _REACH[permission] or role in _HERE_TOO.get(permission, ())
 
 
-
 def rights_of(roles: frozenset[Role]) -> frozenset[tuple[Permission, Reach]]:
     """What these roles give anywhere: to see whether somebody would have more after a change than before."""
     return frozenset((permission, far) for permission in Permission if (far := _reach_of(permission, roles)))
@@ -401,7 +400,6 @@ def may_at_another_stage(permission: Permission, row: Concerning) -> bool:
     return everywhere or any(
         gives_here(kind, role, permission, stage) for role in here for stage in _STAGES.get(permission, {})
     )
-
 
 
 def local_roles(row: object) -> frozenset[Role]:
