@@ -32,7 +32,7 @@ def group(name: str) -> click.Group:
     def commands(context: click.Context) -> None:
         context.meta[_MOUNT] = name
 
-    for command in (install, upgrade, status, check, examine, role, import_file, briefing, work):
+    for command in (install, upgrade, status, check, examine, role, import_file, briefing, work, audit_log):
         commands.add_command(command)
     return commands
 
@@ -116,6 +116,20 @@ def import_file(mount: Mount, file: Path, shift: bool) -> None:
     from .importing import command  # marshmallow and YAML are needed by this command only
 
     command.run(file, shift, today())
+
+
+@click.group("audit", help="Het logboek: is het nog heel?")
+def audit_log() -> None:
+    """Commands of the log; `verify` so far."""
+
+
+@audit_log.command("verify", help="Zoek regels van het logboek die veranderd, weggehaald of bij gezet zijn.")
+@click.option("--verwacht", "expected", default="", help="NUMMER:CONTROLEGETAL zoals eerder opgeschreven.")
+@in_mount
+def verify_log(mount: Mount, expected: str) -> None:
+    from .logbook import command
+
+    command.verify(expected)
 
 
 @click.command("briefing", help="Maak de briefing van een bezoek als PDF.")

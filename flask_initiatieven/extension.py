@@ -23,6 +23,7 @@ from .divisions import views as divisions
 from .errors import ConfigError
 from .initiatives import views as initiatives
 from .locks import views as locks
+from .logbook import views as logbook
 from .mount import Adapters, Mount, Page, User
 from .municipality import views as municipality
 from .notices import actions as rules
@@ -106,6 +107,7 @@ audit.follow(rules.follow)
 _ROOMS = (
     initiatives,
     agreements,
+    logbook,
     visits,
     briefings,
     vision,
