@@ -92,6 +92,8 @@ def record(action: str, object: str, result: str = "gelukt", detail: str = "", *
 
     `without_name`: that it was done counts, not by whom or from where, as with a tick that nobody may trace.
     """
+    if has_request_context():
+        setattr(g, _RECORDED, True)
     if db.in_transaction():
         _append(action, object, result, detail, without_name)
         return
@@ -108,8 +110,13 @@ def record_once_a_day(action: str, object: str, detail: str = "") -> None:
             _append(action, object, "gelukt", detail)
 
 
+def note_residents_read(object: str) -> None:
+    """Who is looking got names, numbers or addresses of residents to see; once a day for each object."""
+    record_once_a_day("contactgegevens lezen", object)
+
+
 def has_recorded() -> bool:
-    """Has this request recorded something, or found it recorded today?"""
+    """Has this request recorded what it did? What is noted once a day does not count."""
     return has_request_context() and bool(g.get(_RECORDED))
 
 
@@ -128,7 +135,6 @@ def _append(action: str, object: str, result: str, detail: str, without_name: bo
         detail=detail[:500],
     )
     entry = AuditEntry.create(hash=chain.digest(link), **{name: getattr(link, name) for name in link.__slots__})
-    _note_recorded()
     before = _at_work.get()
     for follower in [each for each in _followers if each not in before]:
         token = _at_work.set((*before, follower))
@@ -142,15 +148,7 @@ def _is_known_today(action: str, object: str, detail: str) -> bool:
     midnight = datetime.combine(today(), time(), AMSTERDAM)
     same = (AuditEntry.object == object) & (AuditEntry.actor == _actor()) & (AuditEntry.at >= midnight)
     same &= (AuditEntry.action == action) & (AuditEntry.detail == detail[:500])
-    found: bool = AuditEntry.select(AuditEntry.id).where(same).exists()
-    if found:
-        _note_recorded()
-    return found
-
-
-def _note_recorded() -> None:
-    if has_request_context():
-        setattr(g, _RECORDED, True)
+    return bool(AuditEntry.select(AuditEntry.id).where(same).exists())
 
 
 def _actor() -> str:

@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from jinja2 import TemplateError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from . import audit
 from . import mount as mounts
 from .control import lifecycle
 from .errors import ConfigError
@@ -25,6 +26,8 @@ from .pages import page
 log = logging.getLogger(__name__)
 CODES = (400, 403, 404, 405, 409, 410, 413, 415, 429, 500, 503)
 ANY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+#: kinds of files that are handed over; pictures and style are parts of pages
+FILES = frozenset({"application/pdf", "application/zip", "text/calendar", "text/csv"})
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
@@ -40,6 +43,7 @@ def add_gate(blueprint: Blueprint, here: Mount) -> None:
     blueprint.before_request(lambda: None if _is_static(here) or is_installed() else _not_installed(here))
     blueprint.before_request(_refuse_impossible)
     blueprint.teardown_request(lambda error: mounts.leave())
+    blueprint.after_request(_note_handed_over)
     if here.settings.security_headers:
         blueprint.after_request(_protect)
     blueprint.add_url_rule("/<path:rest>", "nowhere", _nowhere, methods=ANY_METHOD)
@@ -76,6 +80,17 @@ def _login_wall() -> ResponseReturnValue | None:
 def _not_installed(here: Mount) -> ResponseReturnValue:
     state = lifecycle.status(here).state
     return page("not_installed.html", _("Nog niet klaar voor gebruik"), 503, bare=True, state=state)
+
+
+def _note_handed_over(response: Response) -> Response:
+    """Every file that leaves is in the log: what a view did not record itself is recorded here.
+
+    When that fails there is no file but an error page.
+    """
+    is_file = response.mimetype in FILES or "attachment" in response.headers.get("Content-Disposition", "")
+    if is_file and response.status_code == 200 and not audit.has_recorded():
+        audit.record("bestand downloaden", f"route:{(request.endpoint or '').rpartition('.')[2]}"[:80])
+    return response
 
 
 def _protect(response: Response) -> Response:

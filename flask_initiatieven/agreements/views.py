@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from .. import access, dutch, paper, writing
+from .. import access, audit, dutch, paper, writing
 from ..access import Permission
 from ..database import today
 from ..errors import Conflict
@@ -169,6 +169,7 @@ def download(number: str, version: int) -> ResponseReturnValue:
 def mail(number: str, version: int) -> ResponseReturnValue:
     row = access.fetch(Permission.READ_AGREEMENTS, queries.agreement, (number, version))
     composed = compose(_facts(row))
+    audit.record("mailtekst lezen", f"agreement:{row.id}")
     return kept_nowhere(
         page("agreements/mail.html", _("Tekst voor de mail"), row=row, text=as_mail(composed), composed=composed)
     )
@@ -176,6 +177,7 @@ def mail(number: str, version: int) -> ResponseReturnValue:
 
 def _shown(row: Agreement, status: int = 200) -> ResponseReturnValue:
     facts = _facts(row)
+    _note_read(row)
     composed = compose(facts)
     kind = labels.word(labels.AGREEMENT_KINDS, row.kind)
     said = queries.confirmations(row.id)
@@ -207,6 +209,12 @@ def _knows_all(row: Agreement) -> bool:
     return access.may(Permission.READ_CONTACT_DATA, row)
 
 
+def _note_read(row: Agreement) -> None:
+    """An agreement names residents; to who may not know them it does not."""
+    if _knows_all(row):
+        audit.note_residents_read(f"agreement:{row.id}")
+
+
 def _facts(row: Agreement) -> Facts:
     return queries.facts(row) if _knows_all(row) else queries.facts_without_names(row)
 
@@ -216,6 +224,7 @@ def _new_page(initiative: Initiative, form: forms.NewForm) -> ResponseReturnValu
 
 
 def _edit_page(row: Agreement, group: str, form: forms.SectionForm, status: int, **values: Any) -> ResponseReturnValue:
+    _note_read(row)
     said = [each for each in queries.confirmations(row.id) if each.content_hash == row.content_hash]
     drawn = page(
         "agreements/edit.html",
@@ -258,6 +267,7 @@ def _as_text(value: Any) -> str:
 
 
 def _confirm_page(row: Agreement, side: Side, form: forms.ConfirmForm, status: int) -> ResponseReturnValue:
+    _note_read(row)
     title = _("Bevestiging door %(side)s", side=forms.side_label(side))
     return kept_nowhere(page("agreements/confirm.html", title, status=status, row=row, side=side, form=form))
 

@@ -44,6 +44,15 @@ def for_reader(facts: VisitFacts, profile: Profile) -> VisitFacts:
     return dataclasses.replace(rewritten, page_url=kept.page_url, municipality_phone=kept.municipality_phone)
 
 
+def holds_residents(facts: VisitFacts) -> bool:
+    """Is a resident in these facts by name, number or address, after what a reader may not have was taken out?"""
+    reachable = any(person.phone or person.email for person in facts.initiative.initiators)
+    reachable |= any(person.phone for person in facts.visit.attendees if person.is_resident)
+    names = [person.name for person in facts.initiative.initiators]
+    names += [person.name for person in facts.visit.attendees if person.is_resident]
+    return reachable or any(name.casefold() != RESIDENT for name in names)
+
+
 def without_names(value: Any, unnamed: list[str], named: list[str]) -> Any:
     """The same tree of frozen values, without the names of these residents; names that may be printed stay."""
     return _rewrite_all(value, (_visible, _without_names(unnamed, named))) if unnamed else value

@@ -8,7 +8,7 @@ from io import BytesIO
 from flask import Blueprint, Response, abort, make_response, request, send_file
 from flask.typing import ResponseReturnValue
 
-from .. import access, paper
+from .. import access, audit, paper
 from ..access import Permission
 from ..dutch import number
 from ..i18n import gettext as _
@@ -20,6 +20,7 @@ from .actions import Prepared
 from .address import page_address
 from .fit import longest_part
 from .profiles import Profile
+from .redaction import for_reader, holds_residents
 from .text import plain
 from .warnings import warnings_of
 
@@ -44,6 +45,8 @@ def show(visit_id: int) -> ResponseReturnValue:
     prepared = actions.prepare(visit_id, visit.facts, profile)
     actions.warm()
     may_edit = access.may(Permission.EDIT_VISITS, visit)
+    if holds_residents(for_reader(visit.facts, profile)):
+        audit.note_residents_read(f"visit:{visit_id}")
     drawn = page(
         "briefings/show.html",
         _("Briefing: %(title)s", title=plain(prepared.briefing.title)),

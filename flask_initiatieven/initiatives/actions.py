@@ -37,8 +37,7 @@ _TRIES = 5
 
 def note_contact_data_read(initiative: Initiative) -> None:
     """Somebody saw contact data of residents; the log says of which initiative, not what."""
-    with db.atomic():
-        audit.record("contactgegevens lezen", f"initiative:{initiative.id}")
+    audit.note_residents_read(f"initiative:{initiative.id}")
 
 
 def save_section(initiative: Initiative, section: str, values: Values, seen: int) -> bool:

@@ -16,7 +16,7 @@ from ..briefings.address import page_address
 from ..briefings.facts import VisitFacts
 from ..briefings.profiles import Profile
 from ..briefings.queries import facts_of
-from ..briefings.redaction import for_reader
+from ..briefings.redaction import for_reader, holds_residents
 from ..database import today
 from ..errors import Conflict, Refused
 from ..i18n import gettext as _
@@ -68,6 +68,8 @@ def show(visit_id: int) -> ResponseReturnValue:
     absent = missing(facts.visit)
     promises = queries.promises(visit_id)
     briefings.warm()
+    if holds_residents(shown):
+        audit.note_residents_read(f"visit:{visit_id}")
     answer = page(
         "visits/show.html",
         _("Bezoek aan %(title)s", title=shown.initiative.title),
@@ -104,6 +106,7 @@ def new(number: str) -> ResponseReturnValue:
 
 def edit(visit_id: int, section: str) -> ResponseReturnValue:
     visit = access.fetch(Permission.EDIT_VISITS, queries.visit, visit_id)
+    audit.note_residents_read(f"visit:{visit_id}")
     here = Section(section)
     form = forms.FORMS[here](queries.content(visit))
     if not form.accepted():
