@@ -31,12 +31,12 @@ from flask import Flask  # noqa: E402
 from flask_initiatieven import Initiatieven, User, paper  # noqa: E402
 from flask_initiatieven import mount as mounts  # noqa: E402
 from flask_initiatieven.briefings.briefing import Briefing, compose  # noqa: E402
-from flask_initiatieven.briefings.models import StoredPaper  # noqa: E402
 from flask_initiatieven.briefings.sheet import Sheet  # noqa: E402
 from flask_initiatieven.control import lifecycle  # noqa: E402
 from flask_initiatieven.importing.actions import import_file  # noqa: E402
 from flask_initiatieven.paper import fonts, pool  # noqa: E402
 from flask_initiatieven.paper.renderer import NICENESS  # noqa: E402
+from flask_initiatieven.printing.models import StoredPaper  # noqa: E402
 from flask_initiatieven.visits.models import Visit, VisitLine  # noqa: E402
 from tests.briefings import sample  # noqa: E402
 

@@ -13,6 +13,7 @@ COLUMNS = (
     (LINE, "key", "VARCHAR(120) NOT NULL DEFAULT ''"),
 )
 TRIGGER = f"{VERSION}_readers"
+READERS = "read_by, read_departments"
 FIXED = "OLD.state NOT IN ('draft')"
 
 
@@ -98,7 +99,7 @@ def _tables(db: pw.Database) -> list[type[pw.Model]]:
 
 def _refusing(db: pw.Database) -> list[str]:
     """Who is asked to read a text is part of it: fixed once it is not a draft any more."""
-    event = f"BEFORE UPDATE OF read_by, read_departments ON {VERSION}"
+    event = f"BEFORE UPDATE OF {READERS} ON {VERSION}"
     if _is_sqlite(db):
         return [f"CREATE TRIGGER {TRIGGER} {event} WHEN {FIXED} BEGIN SELECT RAISE(ABORT, 'this text is fixed'); END"]
     return [

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, request, send_file, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from .. import access, audit, dutch, paper, writing
@@ -20,15 +19,14 @@ from ..initiatives import labels
 from ..initiatives import queries as initiatives
 from ..initiatives.models import Initiative
 from ..locks import showing as locks
-from ..mount import current
 from ..municipality import queries as municipality
 from ..pages import kept_nowhere, page, tell
+from ..printing import sending
 from . import actions, forms, printing, queries
 from . import agreement as rules
 from .agreement import AgreementState, Section, Side
 from .composition import HEADINGS, STATES, Facts, as_mail, compose, state_since
 from .models import Agreement
-from .printing import Prepared
 
 log = logging.getLogger(__name__)
 #: side → word in the address
@@ -150,20 +148,12 @@ def cancel(number: str, version: int) -> ResponseReturnValue:
 def download(number: str, version: int) -> ResponseReturnValue:
     row = access.fetch(Permission.READ_AGREEMENTS, queries.agreement, (number, version))
     prepared = printing.prepare(row.id, compose(_facts(row)))
-    if request.if_none_match.contains(prepared.key):
-        printing.note_read_again(prepared)
-        return _with_headers(Response(status=304), prepared)
-    try:
-        pdf = printing.make(prepared)
-    except paper.PaperError as error:
-        return _refused(row, error)
-    answer = send_file(
-        BytesIO(pdf),
-        mimetype="application/pdf",
-        as_attachment=current().settings.pdf_disposition == "attachment",
-        download_name=prepared.composed.file_name,
+    return sending.answer(
+        prepared.download,
+        make=lambda: printing.make(prepared),
+        file_name=prepared.composed.file_name,
+        refused=lambda error: _refused(row, error),
     )
-    return _with_headers(answer, prepared)
 
 
 def mail(number: str, version: int) -> ResponseReturnValue:
@@ -328,22 +318,12 @@ def _to(row: Agreement) -> ResponseReturnValue:
     return redirect(url_for(".agreement", number=row.initiative.number, version=row.number))
 
 
-def _with_headers(answer: Response, prepared: Prepared) -> Response:
-    answer.set_etag(prepared.key)
-    answer.headers["Cache-Control"] = "private, no-cache"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
-
-
 def _refused(row: Agreement, error: paper.PaperError) -> ResponseReturnValue:
     """A page that says why there is no PDF; the same words stand on the agreement's page."""
     log.warning("No paper of agreement %s: %s: %s", row.id, type(error).__name__, error)
-    status, reason = 500, _("Het maken van de PDF is mislukt. Probeer het opnieuw, of lees de afspraak op het scherm.")
-    if isinstance(error, paper.PaperTooHeavy):
-        status, reason = 422, _("De afspraak is te groot om te maken. Maak de teksten korter.")
-    elif isinstance(error, paper.PaperUnavailable):
-        status = 503
-        reason = _("Op deze server kan geen PDF worden gemaakt. Vraag uw beheerder om WeasyPrint en Pango.")
-    elif isinstance(error, paper.PaperBusy):
-        status, reason = 503, _("De PDF is nu niet te maken. Probeer het over een minuut opnieuw.")
+    status, reason = sending.reason(
+        error,
+        too_heavy=_("De afspraak is te groot om te maken. Maak de teksten korter."),
+        again=_("Het maken van de PDF is mislukt. Probeer het opnieuw, of lees de afspraak op het scherm."),
+    )
     return page("agreements/refused.html", _("Er is geen PDF gemaakt"), status, reason=reason, row=row)

@@ -1,4 +1,4 @@
-"""Rows → facts of one visit, in a fixed number of queries; and the papers made before."""
+"""Rows → facts of one visit, in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from ..municipality.models import District, Municipality, Neighbourhood, Person
 from ..programme.models import ProgrammeItem
 from ..visits import models as visits
 from . import facts as f
-from .models import StoredPaper
 
 OUTCOME_WORDS = {
     "ja": "ja",
@@ -41,15 +40,6 @@ class BriefedVisit:
 
     def asked(self) -> frozenset[int]:
         return self.involved
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPdf:
-    """A PDF made before, and where the room on its pages went: (label, page, millimetres)."""
-
-    pdf: bytes
-    pages: int
-    sections: str
 
 
 def facts_of(visit_id: int, page_url: str = "") -> f.VisitFacts | None:
@@ -90,20 +80,6 @@ def _author(row: dict[str, Any]) -> str:
 def _values(query: Any) -> list[tuple[Any, ...]]:
     """All rows at once, as plain values: Peewee's types know models only, and no lazy query may leave this file."""
     return list(query.tuples())
-
-
-def stored(fingerprint: str) -> StoredPdf | None:
-    """The PDF with exactly these contents, when it was made before."""
-    query = StoredPaper.select(StoredPaper.pdf, StoredPaper.pages, StoredPaper.sections).where(
-        StoredPaper.fingerprint == fingerprint
-    )
-    return next((StoredPdf(bytes(pdf), pages, sections) for pdf, pages, sections in _values(query)), None)
-
-
-def stored_size(fingerprint: str) -> tuple[int, str] | None:
-    """Pages and sections of a PDF made before, without its bytes."""
-    query = StoredPaper.select(StoredPaper.pages, StoredPaper.sections).where(StoredPaper.fingerprint == fingerprint)
-    return next(((pages, sections) for pages, sections in _values(query)), None)
 
 
 class _About:

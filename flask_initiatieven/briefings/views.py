@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from io import BytesIO
 
-from flask import Blueprint, Response, abort, make_response, request, send_file
+from flask import Blueprint, abort, make_response, request
 from flask.typing import ResponseReturnValue
 
 from .. import access, audit, paper
@@ -15,6 +14,7 @@ from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
 from ..mount import current
 from ..pages import kept_nowhere, page
+from ..printing import sending
 from . import actions, queries
 from .actions import Prepared
 from .address import page_address
@@ -65,20 +65,12 @@ def download(visit_id: int) -> ResponseReturnValue:
     profile = _profile()
     visit = access.fetch(PERMISSIONS[profile], _find, visit_id)
     prepared = actions.prepare(visit_id, visit.facts, profile)
-    if request.if_none_match.contains(prepared.key):
-        actions.note_read_again(prepared)
-        return _with_headers(Response(status=304), prepared)
-    try:
-        made = actions.make(prepared)
-    except paper.PaperError as error:
-        return _refused(visit_id, prepared, error)
-    answer = send_file(
-        BytesIO(made.pdf),
-        mimetype="application/pdf",
-        as_attachment=current().settings.pdf_disposition == "attachment",
-        download_name=prepared.briefing.file_name,
+    return sending.answer(
+        prepared.download,
+        make=lambda: actions.make(prepared).pdf,
+        file_name=prepared.briefing.file_name,
+        refused=lambda error: _refused(visit_id, prepared, error),
     )
-    return _with_headers(answer, prepared)
 
 
 def _profile() -> Profile:
@@ -91,13 +83,6 @@ def _profile() -> Profile:
 
 def _find(visit_id: int) -> queries.BriefedVisit | None:
     return queries.briefed_visit(visit_id, page_address(current(), visit_id))
-
-
-def _with_headers(answer: Response, prepared: Prepared) -> Response:
-    answer.set_etag(prepared.key)
-    answer.headers["Cache-Control"] = "private, no-cache"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
 
 
 def _refused(visit_id: int, prepared: Prepared, error: paper.PaperError) -> ResponseReturnValue:
@@ -120,14 +105,12 @@ def _refused(visit_id: int, prepared: Prepared, error: paper.PaperError) -> Resp
 
 
 def _reason(prepared: Prepared, error: paper.PaperError) -> tuple[int, str]:
-    if isinstance(error, paper.PaperTooHeavy):
-        heading, characters = longest_part(prepared.briefing)
-        return 422, _(
+    heading, characters = longest_part(prepared.briefing)
+    return sending.reason(
+        error,
+        too_heavy=_(
             "De briefing is te groot om te maken. Kort in bij “%(part)s”: daar staan %(count)s tekens.",
             part=heading, count=number(characters),
-        )  # fmt: skip
-    if isinstance(error, paper.PaperUnavailable):
-        return 503, _("Op deze server kan geen PDF worden gemaakt. Vraag uw beheerder om WeasyPrint en Pango.")
-    if isinstance(error, paper.PaperBusy):
-        return 503, _("De briefing is nu niet te maken. Probeer het over een minuut opnieuw.")
-    return 500, _("Het maken van de PDF is mislukt. Probeer het opnieuw, of lees de briefing op het scherm.")
+        ),
+        again=_("Het maken van de PDF is mislukt. Probeer het opnieuw, of lees de briefing op het scherm."),
+    )  # fmt: skip

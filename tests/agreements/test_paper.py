@@ -13,7 +13,7 @@ from flask_initiatieven.agreements import printing
 from flask_initiatieven.agreements.agreement import FOOTER, Side
 from flask_initiatieven.agreements.composition import compose
 from flask_initiatieven.audit import AuditEntry
-from flask_initiatieven.briefings.models import StoredPaper
+from flask_initiatieven.printing.models import StoredPaper
 from tests.agreements import test_rules as rules
 from tests.agreements.conftest import BASE, MakeAgreement
 from tests.conftest import MakeApp, PageClient, inside
@@ -145,7 +145,7 @@ def test_no_paper_comes_with_a_reason(
         raise error
 
     make_agreement()
-    monkeypatch.setattr(printing.paper, "render", refuse)
+    monkeypatch.setattr(paper, "render", refuse)
     answer = as_person("alice").get(PDF)
     assert answer.status_code == status
     assert reason in answer.text

@@ -9,8 +9,8 @@ from flask import Flask
 
 from flask_initiatieven import paper, signals
 from flask_initiatieven.audit import AuditEntry
-from flask_initiatieven.briefings.models import StoredPaper
 from flask_initiatieven.municipality.models import Person
+from flask_initiatieven.printing.models import StoredPaper
 from flask_initiatieven.visits.models import Visit, VisitLine
 from tests.conftest import PageClient, inside
 
@@ -197,7 +197,7 @@ def test_the_printed_address_is_that_of_the_setting(
 
 
 REFUSALS = [
-    (paper.PaperBusy("x"), 503, "De briefing is nu niet te maken. Probeer het over een minuut opnieuw."),
+    (paper.PaperBusy("x"), 503, "De PDF is nu niet te maken. Probeer het over een minuut opnieuw."),
     (paper.PaperTooHeavy("x"), 422, "Kort in bij “Achtergrond in vijf feiten”"),
     (paper.PaperUnavailable("x"), 503, "Vraag uw beheerder om WeasyPrint en Pango."),
     (paper.PaperError("x"), 500, "Het maken van de PDF is mislukt."),

@@ -1,4 +1,4 @@
-"""Table of made briefings: the same facts are never rendered twice."""
+"""Table of made papers: the same facts are never rendered twice."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class StoredPaper(Model):
 
     id = pw.AutoField()
     fingerprint = pw.CharField(max_length=64, unique=True)
-    #: "visit:4" or "agreement:2", so that erasure finds it
+    #: "visit:4", "agreement:2" or "page_version:7", so that erasure finds it
     object = pw.CharField(max_length=60, index=True)
     pdf = pw.BlobField()
     pages = pw.IntegerField()

@@ -1,0 +1,1 @@
+"""Papers of all rooms: drawn from templates, made once, kept, sent, and each download in the audit log."""
