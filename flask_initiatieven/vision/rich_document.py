@@ -123,9 +123,8 @@ def _dressed(pieces: list[Span]) -> Iterator[Span]:
 
 
 def _merged(pieces: Iterable[Span]) -> Iterator[Span]:
-    for (strong, em, address, is_break), group in groupby(
-        pieces, lambda p: (p.strong, p.em, p.address, p.text == BREAK)
-    ):
+    looks = groupby(pieces, lambda piece: (piece.strong, piece.em, piece.address, piece.text == BREAK))
+    for (strong, em, address, is_break), group in looks:
         texts = [piece.text for piece in group]
         if is_break:
             yield Span(BREAK)
@@ -179,9 +178,8 @@ def address(value: str, own: Iterable[str] = ()) -> str:
     plain = re.sub(r"[\x00-\x20\u00a0]+", " ", FORBIDDEN.sub("", value)).strip()
     for start in own:
         if start and (plain == start or plain.startswith((start + "/", start + "?", start + "#"))):
-            plain = OWN_PAGE + (
-                plain[len(start) :] if plain[len(start) :].startswith("/") else "/" + plain[len(start) :]
-            )
+            rest = plain[len(start) :]
+            plain = OWN_PAGE + (rest if rest.startswith("/") else "/" + rest)
             break
     plain = re.sub(r"[\s<>\"\\^`{|}]", lambda found: _percent(found[0]), plain)
     if not re.fullmatch(PAIRED, plain):
