@@ -31,6 +31,7 @@ from .notices import views as notices
 from .options import views as options
 from .outbox import views as outbox
 from .version import VERSION
+from .vision import image_views as images
 from .vision import readers
 from .vision import views as vision
 from .visits import views as visits
@@ -112,6 +113,7 @@ _ROOMS = (
     briefings,
     vision,
     readers,
+    images,
     divisions,
     notices,
     outbox,

@@ -29,9 +29,9 @@ def is_too_large(most: int) -> bool:
     return False
 
 
-def read(file: FileStorage, most: int) -> bytes | None:
-    """All bytes of an uploaded file; None when there are more than `most`."""
-    found = file.stream.read(most + 1)
+def read(file: FileStorage | None, most: int) -> bytes | None:
+    """All bytes of an uploaded file, no bytes without a file; None when there are more than `most`."""
+    found = file.stream.read(most + 1) if file is not None else b""
     return None if len(found) > most else found
 
 
