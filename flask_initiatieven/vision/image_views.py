@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from .. import access, dutch, uploads
 from ..access import Permission
-from ..database import today
 from ..errors import Refused
 from ..forms import ActionForm
 from ..i18n import gettext as _
@@ -18,7 +17,7 @@ from . import image_actions, images, queries
 from .image_forms import ImageForm
 from .images import Shown
 from .models import PageVersion
-from .publication import VersionState, is_over
+from .publication import VersionState
 from .rich_page import image_address
 
 FOR_EVER = "private, max-age=31536000, immutable"
@@ -102,8 +101,7 @@ def _is_public(row: PageVersion) -> bool:
     """Readers may read this version: it is in force, or was and a later one replaced it."""
     if row.page.deleted_at is not None:
         return False
-    is_in_force = row.state == VersionState.PUBLISHED and not is_over(row.valid_until, today())
-    return is_in_force or row.state == VersionState.REPLACED
+    return queries.is_in_force(row) or row.state == VersionState.REPLACED
 
 
 def _wants_json() -> bool:

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Response, abort, make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from .. import access, dutch
 from ..access import Permission
@@ -15,7 +14,7 @@ from ..divisions import queries as divisions
 from ..forms import ActionForm, EditForm
 from ..i18n import gettext as _
 from ..pages import page, tell
-from . import acknowledging_views, forms, labels, queries, rich_text
+from . import acknowledging_views, forms, labels, queries, rich_page, rich_text
 from .models import PageVersion
 from .publication import OPEN, RICH, PageLineKind, Stage, VersionContent, VersionState, is_overtaken, obstacles
 
@@ -75,7 +74,7 @@ def shown(row: PageVersion, status: int = 200) -> ResponseReturnValue:
         status=status,
         row=row,
         content=content,
-        rich={name: markup(getattr(content, name)) for name in RICH},
+        rich={name: rich_page.markup(getattr(content, name), row) for name in RICH},
         lists={kind.value: content.of(kind) for kind in PageLineKind},
         stage=row.stage(),
         state=labels.stage_label(row),
@@ -114,11 +113,6 @@ def _as_text(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
     return dutch.short_date(value) if hasattr(value, "weekday") else str(value or "")
-
-
-def markup(rich: str) -> Markup:
-    """Safe to print: cleaned once more on read."""
-    return Markup(rich_text.clean(rich))  # noqa: S704 # nosec B704
 
 
 def _is_shown_at_key(row: PageVersion) -> bool:
