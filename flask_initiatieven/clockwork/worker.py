@@ -21,6 +21,7 @@ from ..control import lifecycle
 from ..database import now
 from ..mount import Mount
 from ..outbox import actions as outbox
+from ..vision import schedule as texts
 from ..vision import schedule as vision
 from .models import WorkerBeat
 
@@ -34,6 +35,7 @@ KEEP = timedelta(days=7)
 
 Job = Callable[[], int]
 JOBS: Mapping[str, Job] = {
+    "teksten publiceren en laten verlopen": texts.carry_out,
     "teksten": vision.carry_out,
     "post": outbox.deliver,
 }

@@ -13,6 +13,7 @@ from ..errors import Conflict
 from ..forms import ActionForm, EditForm
 from ..i18n import gettext as _
 from ..initiatives.process import status_model
+from ..locks import showing as locks
 from ..pages import page, tell
 from ..vision.forms import body_label
 from . import actions, forms, labels, queries
@@ -170,7 +171,8 @@ def _to(endpoint: str, row: RoleTable) -> ResponseReturnValue:
 
 def _edit_page(row: RoleTable, form: forms.TableForm, status: int, **values: Any) -> ResponseReturnValue:
     title = _("Rolverdeling, versie %(number)s bewerken", number=row.number)
-    return page("divisions/edit.html", title, status, row=row, form=form, do=forms.DO, **values)
+    lock = locks.of(f"role_table:{row.id}")
+    return page("divisions/edit.html", title, status, row=row, form=form, lock=lock, do=forms.DO, **values)
 
 
 def _edit_conflict(row: RoleTable, form: forms.TableForm) -> ResponseReturnValue:

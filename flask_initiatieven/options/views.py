@@ -13,6 +13,7 @@ from ..access import Permission
 from ..errors import Conflict
 from ..forms import ActionForm, EditForm
 from ..i18n import gettext as _
+from ..locks import showing as locks
 from ..pages import page, tell
 from . import actions, exchange, forms, labels, queries, style
 from .registry import GROUPS, Options, Setting, of_group, settings
@@ -245,6 +246,7 @@ def _group_page(name: str, form: forms.GroupForm, status: int, **values: Any) ->
         own=[(key, labels.label(key), labels.shown(settings()[key].kind, standard.value(key))) for key in own],
         default_form=EditForm(formdata=None, data={"version": queries.version(name)}),
         style=in_force.style,
+        lock=locks.of(f"settings:{name}"),
         **values,
     )
 

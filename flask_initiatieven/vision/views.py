@@ -13,6 +13,7 @@ from ..divisions import queries as divisions
 from ..errors import Conflict, Refused
 from ..forms import LARGEST_NUMBER, ActionForm, EditForm
 from ..i18n import gettext as _
+from ..locks import showing as locks
 from ..pages import page, tell
 from . import acknowledging_views, actions, bin_views, forms, labels, queries, reviewing, step_views
 from .models import PageVersion
@@ -202,7 +203,8 @@ def _being_typed(key: str, number: int) -> PageVersion:
 def _edit_page(row: PageVersion, form: forms.VersionForm, status: int, **values: Any) -> ResponseReturnValue:
     title = _("%(title)s, versie %(number)s bewerken", title=row.title, number=row.number)
     values.setdefault("action", "")
-    return page("vision/edit.html", title, status=status, row=row, form=form, **values)
+    lock = locks.of(f"page:{row.page_id}")
+    return page("vision/edit.html", title, status=status, row=row, form=form, lock=lock, **values)
 
 
 def _edit_conflict(row: PageVersion, form: forms.VersionForm) -> ResponseReturnValue:

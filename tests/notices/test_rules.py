@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
+import flask_initiatieven
 from flask_initiatieven import audit
 from flask_initiatieven.control import actions as control
 from flask_initiatieven.database import db
@@ -14,8 +16,9 @@ from flask_initiatieven.initiatives.models import Initiative
 from flask_initiatieven.municipality.models import District, Person
 from flask_initiatieven.notices import actions, queries
 from flask_initiatieven.notices.models import Task
-from flask_initiatieven.notices.rule import Condition, Deed, Event, Property, Rule, Who
+from flask_initiatieven.notices.rule import BY_ACTION, Condition, Deed, Event, Property, Rule, Who
 from flask_initiatieven.outbox.models import Mail
+from flask_initiatieven.vision.models import PageVersion
 from tests.conftest import MakeApp, inside
 
 MAIL = Rule(
@@ -151,3 +154,20 @@ def test_a_dry_run_says_why_a_rule_does_nothing(app: Flask, initiative: Initiati
         ):
             assert actions.outcome(rule, f"initiative:{initiative.id}").why_not == reason
         assert actions.outcome(MAIL, "initiative:999").why_not == "Dit is er niet meer."
+
+
+def test_the_owner_of_a_text_hears_that_it_was_sent_back(make_app: MakeApp) -> None:
+    app = make_app(sample=True)
+    with inside(app):
+        row = PageVersion.get(PageVersion.owner.is_null(False))
+        switched_on(Rule(Event.PAGE_SENT_BACK, Deed.MAIL, (Who.OWNER,), "Terug: {titel}", "{link}"))
+        with db.atomic():
+            audit.record("terugsturen", f"page_version:{row.id}")
+        found = Mail.get()
+    assert found.subject == f"Terug: {row.title}"
+    assert found.address == "g.windhorst@example.nl"
+
+
+def test_every_event_is_one_that_the_log_knows() -> None:
+    source = "".join(path.read_text("utf-8") for path in Path(flask_initiatieven.__file__).parent.rglob("*.py"))
+    assert not [word for word in BY_ACTION if source.count(f'"{word}"') < 2]
