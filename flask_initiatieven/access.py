@@ -415,8 +415,8 @@ def local_roles(row: object) -> frozenset[Role]:
 
 def _local_sources(looking: Viewer, object: str) -> tuple[Source, ...]:
     """Asked once a request, user and object."""
-    known: dict[tuple[str, str, str], tuple[Source, ...]] = g.setdefault(_LOCAL, {})
-    place = (current().name, looking.user.id, object)
+    known: dict[tuple[str, str, frozenset[str], str], tuple[Source, ...]] = g.setdefault(_LOCAL, {})
+    place = (current().name, looking.user.id, looking.words, object)
     if place not in known:
         found = control.local_roles_of(looking.user, looking.words, object)
         known[place] = tuple(source for source in found if source.role in set(Role))

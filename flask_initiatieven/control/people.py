@@ -70,12 +70,17 @@ def _name_of(user_id: str) -> str:
     return user.name if user and user.name else user_id
 
 
+def answered(ask: Callable[[], object]) -> None:
+    """Raises Unanswered when the host can't answer this."""
+    _asked(ask)
+
+
 def _asked(ask: Callable[[], Any]) -> Any:
     try:
         return ask()
     except Exception as error:  # the host's code may raise anything; its trouble is not the end of our page
-        log.exception("The host could not search its people")
-        raise Unanswered(_("Het zoeken naar personen in het intranet lukt nu niet. Probeer het later.")) from error
+        log.exception("The host could not be asked about its people")
+        raise Unanswered(_("Het intranet kan nu niets over personen zeggen. Probeer het later.")) from error
 
 
 def _each(found: Iterable[Any] | None) -> Iterable[Any]:

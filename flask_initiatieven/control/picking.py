@@ -16,6 +16,8 @@ from . import people
 
 #: name of what is searched for, in the address and in the form
 WORDS = PREFIX + "persoon"
+#: the same for a question about somebody
+QUESTION = PREFIX + "vraag"
 
 
 class SearchForm(_Translated, wtforms.Form):
@@ -25,6 +27,13 @@ class SearchForm(_Translated, wtforms.Form):
 
     def __init__(self) -> None:
         super().__init__(request.values, prefix=PREFIX)
+
+
+class QuestionForm(_Translated, wtforms.Form):
+    vraag = LineField(_l("Zoek een collega op naam"), people.MOST_LETTERS)
+
+    def __init__(self) -> None:
+        super().__init__(request.args, prefix=PREFIX)
 
 
 @dataclass(frozen=True)
@@ -39,12 +48,13 @@ class Found:
         return next((user for user in self.users if user.id == user_id), None)
 
 
-def found() -> Found:
-    """Who was searched for in this request; asked once."""
-    known: dict[str, Found] = g.setdefault("_initiatieven_found_people", {})
-    if current().name not in known:
-        known[current().name] = _search(request.values.get(WORDS, "").strip())
-    return known[current().name]
+def found(where: str = WORDS) -> Found:
+    """Who was searched for in this request; asked once. `where` is the name of the words in the request."""
+    known: dict[tuple[str, str], Found] = g.setdefault("_initiatieven_found_people", {})
+    place = (current().name, where)
+    if place not in known:
+        known[place] = _search(request.values.get(where, "").strip())
+    return known[place]
 
 
 def _search(words: str) -> Found:

@@ -42,6 +42,12 @@ def user_with(user_id: str) -> User | None:
     return _as_user(row) if row else None
 
 
+def users_with(person_ids: list[int]) -> list[User]:
+    """These people as users of the host, as far as they can log in."""
+    rows = Person.select().where(Person.id.in_(person_ids)).order_by(Person.name)
+    return [_as_user(row) for row in rows if row.user_id or row.email]
+
+
 def names_of_users(user_ids: list[str]) -> dict[str, str]:
     """Names by id of the host, or by address, as far as they are people of ours."""
     rows = Person.select(Person.user_id, Person.email, Person.name).where(
