@@ -30,6 +30,7 @@ from .notices import actions as rules
 from .notices import views as notices
 from .options import views as options
 from .outbox import views as outbox
+from .sharing import views as sharing
 from .version import VERSION
 from .vision import image_views as images
 from .vision import readers
@@ -121,6 +122,7 @@ _ROOMS = (
     control,
     options,
     municipality,
+    sharing,
 )
 
 
