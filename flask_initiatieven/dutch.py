@@ -68,6 +68,13 @@ def euros(amount: Decimal | int) -> str:
     return f"€{NO_BREAK}{sign}{number(whole)}{tail}"
 
 
+def months(count: int) -> str:
+    """een half jaar, een jaar, 2 jaar, 9 maanden"""
+    if count % 12 == 0:
+        return "een jaar" if count == 12 else f"{count // 12} jaar"
+    return {1: "een maand", 6: "een half jaar"}.get(count, f"{count} maanden")
+
+
 def enumeration(words: list[str]) -> str:
     """Samira, Gerrit en Mieke"""
     if len(words) < 2:

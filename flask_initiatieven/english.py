@@ -44,6 +44,13 @@ def moment(at: datetime) -> str:
     return f"{short_date(local.date())} at {clock(local.time())}"
 
 
+def months(count: int) -> str:
+    """six months, a year, 2 years, 9 months"""
+    if count % 12 == 0:
+        return "a year" if count == 12 else f"{count // 12} years"
+    return {1: "a month", 6: "six months"}.get(count, f"{count} months")
+
+
 def enumeration(words: list[str]) -> str:
     """Samira, Gerrit and Mieke"""
     if len(words) < 2:

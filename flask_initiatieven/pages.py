@@ -23,6 +23,7 @@ from .i18n import gettext, language, ngettext
 from .mount import KEY, Mount, Page, current
 from .options import queries as options
 from .options import style
+from .options.registry import Options
 from .version import VERSION
 from .vision import reviewing
 
@@ -140,6 +141,11 @@ class Ini(SimpleNamespace):
     def may(self, permission: str, row: Any = None) -> bool:
         return access.may(Permission(permission), row)
 
+    @property
+    def options(self) -> Options:
+        """The municipality's settings."""
+        return options.current()
+
     def term(self) -> str:
         """The municipality's word for an initiative."""
         return options.current().municipality.initiative
@@ -186,6 +192,7 @@ class Ini(SimpleNamespace):
     clock = staticmethod(writing.clock)
     period = staticmethod(writing.period)
     moment = staticmethod(writing.moment)
+    months = staticmethod(writing.months)
     number = staticmethod(dutch.number)
     euros = staticmethod(dutch.euros)
 

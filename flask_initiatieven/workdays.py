@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -38,11 +38,6 @@ def is_bridge_day(day: date) -> bool:
     """A Friday after a holiday on Thursday, or a Monday before one on Tuesday, and no holiday itself."""
     beside = {0: day + timedelta(days=1), 4: day - timedelta(days=1)}.get(day.weekday())
     return beside is not None and day not in _holidays(day.year) and beside in _holidays(beside.year)
-
-
-def closing_days(words: Iterable[str]) -> frozenset[date]:
-    """The setting `closing_days` as days. Raises ValueError for a word that is no ISO date."""
-    return frozenset(date.fromisoformat(word) for word in words)
 
 
 def _moved(day: date, count: int, closed: Container[date]) -> date:

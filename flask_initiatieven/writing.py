@@ -32,5 +32,9 @@ def moment(at: datetime) -> str:
     return english.moment(at) if language() == "en" else dutch.moment(at)
 
 
+def months(count: int) -> str:
+    return english.months(count) if language() == "en" else dutch.months(count)
+
+
 def enumeration(words: list[str]) -> str:
     return english.enumeration(words) if language() == "en" else dutch.enumeration(words)

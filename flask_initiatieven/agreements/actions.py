@@ -16,6 +16,7 @@ from ..host import current_user
 from ..i18n import gettext as _
 from ..initiatives.models import Initiative
 from ..mount import current
+from ..options import queries as options
 from . import agreement as rules
 from . import queries
 from .agreement import OPEN_STATES, AgreementState, Content, ItemKind, SaidYes, Section, Side
@@ -150,7 +151,7 @@ def new_content(initiative: Initiative, kind: str, is_short: bool, change: str) 
         kind=kind,
         contact=initiative.contact.key if initiative.contact else "",
         deputy=initiative.deputy.key if initiative.deputy else "",
-        reaction="Wij antwoorden binnen 2 werkdagen op uw vraag.",
+        reaction=rules.standard_reaction(options.current().terms.receipt),
         when_things_change=rules.STANDARD_CHANGE,
         disagreeing=rules.STANDARD_DISAGREEING,
         is_short=is_short,

@@ -96,6 +96,14 @@ STANDARD_DISAGREEING = (
     "Dan praat u met de leidinggevende. Daarna kunt u een klacht indienen bij de gemeente. "
     "Bezwaar maken kan alleen tegen een besluit. Deze afspraak is geen besluit."
 )
+
+
+def standard_reaction(working_days: int) -> str:
+    """How soon we answer, in a new agreement."""
+    days = "1 werkdag" if working_days == 1 else f"{working_days} werkdagen"
+    return f"Wij antwoorden binnen {days} op uw vraag."
+
+
 FOOTER = (
     "Dit is een afspraak over hoe wij samenwerken. Het is geen contract en geen besluit. "
     "Voor geld of een vergunning krijgt u apart bericht."

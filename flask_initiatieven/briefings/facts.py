@@ -276,6 +276,18 @@ class VisitPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Freshness:
+    """How long a checked fact (days) and a sounding (months) are fresh; judged on the day of the visit."""
+
+    fact_days: int = 90
+    sounding_months: int = 6
+
+    @property
+    def sounding_days(self) -> int:
+        return round(self.sounding_months * 365.25 / 12)
+
+
+@dataclass(frozen=True, slots=True)
 class VisitFacts:
     """All that a briefing of one visit is made of; `page_url` is the absolute address of the visit's page."""
 
@@ -287,3 +299,4 @@ class VisitFacts:
     changed_by: str
     page_url: str
     municipality_phone: str = ""
+    fresh: Freshness = Freshness()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
@@ -15,6 +15,7 @@ from .facts import (
     Duration,
     EarlierPromise,
     Employee,
+    Freshness,
     Grounds,
     Initiator,
     Official,
@@ -25,8 +26,6 @@ from .facts import (
 from .profiles import LEFT_OUT, Detail, Profile, Section
 from .redaction import RESIDENT
 
-FACT_FRESH = timedelta(days=90)
-SOUNDING_FRESH = timedelta(days=183)
 OUTDATED = "verouderd"
 
 
@@ -46,12 +45,13 @@ class Ask:
     is_public: bool = False
     #: wijk and stand belong to the background, which a short briefing leaves out
     is_short: bool = False
+    fresh: Freshness = Freshness()
 
     @classmethod
     def about(cls, facts: VisitFacts, profile: Profile, is_short: bool = False) -> Ask:
         contact = facts.initiative.contact
         whom = contact.name if contact else facts.changed_by or f"gemeente {facts.municipality}"
-        return cls(whom, Detail.AUTHOR in LEFT_OUT[profile], is_short)
+        return cls(whom, Detail.AUTHOR in LEFT_OUT[profile], is_short, facts.fresh)
 
     def missing(self) -> Words:
         text = "nog niet bekend" if self.is_public else f"ontbreekt — navragen bij {self.whom}"
@@ -350,12 +350,12 @@ def background(facts: VisitFacts, ask: Ask) -> Body:
 def _fact(label: str, text: str, detail: str, grounds: Grounds, on: date, ask: Ask) -> FactRow:
     if not text:
         return FactRow(label, ask.missing(), "", "")
-    return FactRow(label, Words(_sentence(text)), detail if detail != text else "", _grounds(grounds, on))
+    return FactRow(label, Words(_sentence(text)), detail if detail != text else "", _grounds(grounds, on, ask.fresh))
 
 
-def _grounds(grounds: Grounds, on: date) -> str:
+def _grounds(grounds: Grounds, on: date, fresh: Freshness) -> str:
     checked = f"nagekeken {dutch.short_date(grounds.checked_on)}" if grounds.checked_on else ""
-    old = OUTDATED if grounds.checked_on and on - grounds.checked_on > FACT_FRESH else ""
+    old = OUTDATED if grounds.checked_on and (on - grounds.checked_on).days > fresh.fact_days else ""
     return ", ".join(word for word in (grounds.certainty, grounds.source, checked, old) if word)
 
 
@@ -406,8 +406,9 @@ def _voices(sounding: Sounding | None, on: date, ask: Ask) -> Voices | None:
         for at, (key, shade) in enumerate(SHADES)
     )
     in_words = "Staafje: " + ", ".join(f"{voice.key} {voice.share}" for voice in voices)
-    is_old = sounding.on is not None and on - sounding.on > SOUNDING_FRESH
-    outdated = f"{OUTDATED.capitalize()}: op de dag van het bezoek ouder dan een half jaar." if is_old else ""
+    is_old = sounding.on is not None and (on - sounding.on).days > ask.fresh.sounding_days
+    period = dutch.months(ask.fresh.sounding_months)
+    outdated = f"{OUTDATED.capitalize()}: op de dag van het bezoek ouder dan {period}." if is_old else ""
     return Voices(
         _voices_sentence(sounding), outdated, in_words, voices, _remarks(sounding, ask), _objection_gap(sounding, ask)
     )

@@ -13,6 +13,7 @@ from ..database import db
 from ..initiatives import models as initiatives
 from ..initiatives.process import status_model
 from ..municipality.models import District, Municipality, Neighbourhood, Person
+from ..options import queries as options
 from ..programme.models import ProgrammeItem
 from ..visits import models as visits
 from . import facts as f
@@ -64,11 +65,17 @@ def briefed_visit(visit_id: int, page_url: str = "") -> BriefedVisit | None:
         changed_at=max(row["changed_at"], row["other_changed_at"]),
         changed_by=_author(row),
         page_url=page_url,
+        fresh=_freshness(),
     )
     concerned = {row[f"{role}_id"] for role in ("official", "adviser", "contact", "deputy", "keeper", "second")}
     return BriefedVisit(
         visit_id, found, frozenset(concerned - {None}), frozenset(person_id for person_id, _ in involved)
     )
+
+
+def _freshness() -> f.Freshness:
+    terms = options.current().terms
+    return f.Freshness(terms.homework_fresh, terms.sounding_fresh)
 
 
 def _author(row: dict[str, Any]) -> str:

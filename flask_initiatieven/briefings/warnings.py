@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from .. import writing
 from ..i18n import gettext as _
 from .briefing import HEADINGS, compose
 from .facts import VisitFacts, VisitPlan
-from .parts import SOUNDING_FRESH, Absent
+from .parts import Absent
 from .profiles import Section
 from .text import without_sign
 
@@ -87,8 +87,10 @@ def _displaced(begins: datetime, due: datetime) -> str:
 
 def _ages(facts: VisitFacts) -> Iterator[EditorWarning]:
     sounding = facts.initiative.sounding
-    if sounding and _is_old(sounding.on, facts.visit.on):
-        yield EditorWarning(Section.BACKGROUND, _("De mening van de buurt is dan ouder dan een half jaar."))
+    if sounding and sounding.on and (facts.visit.on - sounding.on).days > facts.fresh.sounding_days:
+        period = writing.months(facts.fresh.sounding_months)
+        sentence = _("De mening van de buurt is dan ouder dan %(period)s.", period=period)
+        yield EditorWarning(Section.BACKGROUND, sentence)
     if sounding and sounding.against and not sounding.strongest_objection:
         yield EditorWarning(Section.BACKGROUND, _("Er zijn buren tegen, maar het sterkste bezwaar is niet ingevuld."))
 
@@ -98,7 +100,3 @@ def _signs(facts: VisitFacts) -> Iterator[EditorWarning]:
         yield EditorWarning(
             Section.VISIT, _("Deze tekens kan het papier niet tonen: %(signs)s", signs=" ".join(strange))
         )
-
-
-def _is_old(asked: date | None, visit: date) -> bool:
-    return asked is not None and visit - asked > SOUNDING_FRESH

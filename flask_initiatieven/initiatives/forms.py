@@ -29,6 +29,7 @@ from ..forms import (
 from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
 from ..municipality import queries as municipality
+from ..options import queries as options
 from . import labels, process, queries
 from .homework import Fact
 from .queries import OPEN, Search
@@ -584,7 +585,7 @@ class PauseForm(MoveForm):
     told_on = DateField(_l("Aan de bewoner verteld op"), required=_l("Vertel het eerst aan de bewoner."))
 
     def validate_look_again_on(self, field: wtforms.Field) -> None:
-        most = process.status_model().terms["opnieuw_kijken_na_pauze_max_dagen"]
+        most = options.current().terms.pause
         if field.data and not 0 < (field.data - today()).days <= most:
             raise ValidationError(_("Kies een dag in de komende %(most)s dagen.", most=most))
 

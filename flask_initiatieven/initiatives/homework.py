@@ -8,9 +8,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-#: days after which a checked fact is old
-FRESH_DAYS = 90
-
 
 class Fact(StrEnum):
     """The five facts of the homework, in reading order."""
@@ -52,9 +49,9 @@ def readiness(known: Mapping[Fact, bool]) -> Readiness:
     return Readiness(tuple(fact for fact in Fact if not known.get(fact)))
 
 
-def is_stale(checked_on: date | None, today: date) -> bool:
-    """Checked more than 90 days ago. A fact without a date is not stale: nobody says it was ever checked."""
-    return checked_on is not None and (today - checked_on).days > FRESH_DAYS
+def is_stale(checked_on: date | None, today: date, fresh_days: int = 90) -> bool:
+    """Checked more than so many days ago. A fact without a date is not stale: nobody says it was ever checked."""
+    return checked_on is not None and (today - checked_on).days > fresh_days
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,14 @@ LEVELS = {
     "college": _l("College"),
     "raad": _l("Gemeenteraad"),
 }
+DUTIES = {
+    "receipt": _l("Ontvangst bevestigen"),
+    "first_talk": _l("Eerste gesprek"),
+    "decision": _l("Besluit"),
+    "agreement": _l("Afspraak maken"),
+    "evaluation": _l("Evaluatie"),
+    "yearly_talk": _l("Jaargesprek"),
+}
 BODIES = {"college": _l("College"), "raad": _l("Gemeenteraad"), "burgemeester": _l("Burgemeester")}
 COUNCIL_KINDS = {
     "presentatie": _l("Presentatie"),

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-#: days after which a sounding is old: six months
-FRESH_DAYS = 183
-
 
 @dataclass(frozen=True, slots=True)
 class Answers:
@@ -55,6 +52,6 @@ def bars(answers: Answers) -> tuple[Bar, ...]:
     return tuple(found)
 
 
-def is_old(held_on: date | None, today: date) -> bool:
-    """Longer than six months ago."""
-    return held_on is not None and (today - held_on).days > FRESH_DAYS
+def is_old(held_on: date | None, today: date, fresh_days: int = 183) -> bool:
+    """Longer than so many days ago; 183 is six months."""
+    return held_on is not None and (today - held_on).days > fresh_days

@@ -10,8 +10,9 @@ from typing import Any
 import peewee as pw
 
 from ..municipality.models import Budget, Mandate, Person
+from ..options import queries as options
 from ..programme.models import ProgrammeItem
-from . import discretion, homework, process, queries, sounding
+from . import discretion, due, homework, process, queries, sounding
 from .homework import Coverage, Fact, Readiness
 from .models import (
     Alternative,
@@ -60,7 +61,7 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How sure a fact is; `is_stale`: checked more than 90 days ago."""
+    """How sure a fact is; `is_stale`: checked longer ago than the municipality trusts."""
 
     certainty: str = ""
     source: str = ""
@@ -129,6 +130,23 @@ class Story:
     @property
     def answered(self) -> int:
         return sum(each.answered_on is not None for each in self.involvements)
+
+    @property
+    def course(self) -> due.Course:
+        """What the terms are counted from."""
+        row, work = self.initiative, self.homework
+        last = {entry.step.strip().casefold(): entry.happened_on for entry in self.timeline}
+        talks = [last[step] for step in ("in_beheer", "jaargesprek") if last.get(step)]
+        return due.Course(
+            row.status,
+            row.route,
+            row.received_on,
+            last.get(CONFIRMED),
+            self.decision.decided_on if self.decision else None,
+            work.ends_on if work else None,
+            self.evaluations[0].held_on if self.evaluations else None,
+            max(talks, default=None),
+        )
 
     @property
     def current_pause(self) -> Pause | None:
@@ -242,7 +260,7 @@ def _asked(row: Sounding, worries: tuple[str, ...], today: date) -> Asked:
     answers = Answers(row.reached, row.in_favour, row.neutral, row.against)
     return Asked(
         row.held_on, row.method, row.opinion, answers, sounding.bars(answers), worries, row.strongest_objection,
-        sounding.is_old(row.held_on, today),
+        sounding.is_old(row.held_on, today, options.current().terms.sounding_fresh_days),
     )  # fmt: skip
 
 
@@ -250,7 +268,7 @@ def _checks(number: int, today: date) -> dict[Fact, Checked]:
     found = {fact: Checked() for fact in Fact}
     for row in FactCheck.select().where(FactCheck.initiative == number):
         if row.fact in found:
-            stale = homework.is_stale(row.checked_on, today)
+            stale = homework.is_stale(row.checked_on, today, options.current().terms.homework_fresh)
             found[Fact(row.fact)] = Checked(row.certainty, row.source, row.checked_on, stale)
     return found
 

@@ -20,10 +20,11 @@ from ..errors import Conflict
 from ..i18n import gettext as _
 from ..locks import showing as locks
 from ..mount import current
+from ..options import queries as options
 from ..pages import kept_nowhere, page, tell
 from ..vision import queries as vision
 from ..visits import queries as visits
-from . import actions, forms, labels, process, queries, section_values, story
+from . import actions, due, forms, labels, process, queries, section_values, story
 from .models import Initiative
 from .process import Actor, Transition
 from .story import Story
@@ -109,6 +110,9 @@ def _story_page(initiative: Initiative, found: Story) -> ResponseReturnValue:
         visits=_visits_to(initiative),
         agreements=agreements.of_initiative(initiative.id) if _reads_agreements(initiative) else (),
         labels=labels,
+        duties=due.duties(found.course, options.current().terms, options.current().work_days.closed, today()),
+        answer_due=lambda asked: due.answer_due(asked, options.current().terms, options.current().work_days.closed),
+        review_on=lambda agreed: due.months_after(agreed, options.current().terms.agreement_review),
         phase=_in_phase(found),
         phase_words=division_labels,
         dial=dial,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from .. import audit, signals
@@ -14,8 +13,9 @@ from ..errors import Conflict
 from ..host import current_user
 from ..i18n import gettext as _
 from ..mount import current
+from ..options import queries as options
 from ..outbox import actions as outbox
-from ..workdays import closing_days, days_after
+from ..workdays import days_after
 from . import facts, queries
 from .models import NoticeRule, Task
 from .rule import BY_ACTION, About, Deed, Recipient, Rule, Who, filled, holds
@@ -74,16 +74,12 @@ def _carry_out(row: NoticeRule, object: str) -> None:
         for each in found.to:
             outbox.queue(each.email, found.subject, found.text, object)
         return
-    due = days_after(today(), rule.due_days, _closed()) if rule.due_days is not None else None
+    due = days_after(today(), rule.due_days, options.current().work_days.closed) if rule.due_days is not None else None
     for each in found.to:
         Task.insert(
             rule=row.id, person=each.person_id, role=each.role, object=object, title=found.subject[:200],
             text=found.text, due_on=due, made_at=now(),
         ).execute()  # fmt: skip
-
-
-def _closed() -> frozenset[date]:
-    return closing_days(current().settings.closing_days)
 
 
 def _recipients(rule: Rule, about: About) -> tuple[Recipient, ...]:

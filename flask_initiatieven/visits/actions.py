@@ -17,11 +17,9 @@ from ..host import current_user
 from ..i18n import gettext as _
 from ..initiatives.models import Initiative
 from ..mount import current
-from ..workdays import closing_days
 from . import labels, models, planning, queries
 from .completeness import Section
 from .content import Content, NewVisit, fingerprint
-from .deadlines import deadlines
 from .models import LineKind, Visit, VisitStatus
 
 #: fields of `Content` that are rows of VisitLine
@@ -149,7 +147,7 @@ def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _report_due(held_on: date) -> date:
-    return deadlines(held_on, closing_days(current().settings.closing_days)).report_on
+    return queries.deadlines_of(held_on).report_on
 
 
 def _stamp() -> dict[str, Any]:

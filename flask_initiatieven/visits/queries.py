@@ -11,8 +11,10 @@ from typing import Any
 from ..control.scope import Scope
 from ..initiatives.models import Initiative, Involvement
 from ..municipality.models import Person
+from ..options import queries as options
 from . import models
 from .content import Attendee, Content, EarlierPromise, Line, Promise, Question
+from .deadlines import Deadlines, VisitTerms, deadlines
 from .models import LineKind, Visit, VisitStatus
 from .programme import Slot
 
@@ -197,3 +199,15 @@ def _key(word: str) -> tuple[date, int] | None:
         return date.fromisoformat(on), int(visit_id)
     except ValueError:
         return None
+
+
+def deadlines_of(held_on: date) -> Deadlines:
+    """By the terms and working days of this municipality."""
+    found = options.current()
+    terms = VisitTerms(
+        draft_days=found.terms.briefing_draft,
+        final_days=found.terms.briefing_final,
+        report_days=found.terms.report,
+        final_at=time(found.visits.final_hour),
+    )
+    return deadlines(held_on, found.work_days.closed, terms)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -24,11 +23,9 @@ from ..initiatives import queries as initiatives
 from ..locks import showing as locks
 from ..mount import current
 from ..pages import kept_nowhere, page, tell
-from ..workdays import closing_days
 from . import actions, forms, labels, queries, reading
 from .calendar import Event, calendar
 from .completeness import SECTION_OF, Section, missing
-from .deadlines import Deadlines, deadlines
 from .models import Visit, VisitStatus
 from .programme import gaps
 
@@ -82,7 +79,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         absent=[(labels.PARTS[part], SECTION_OF[part]) for part in absent],
         attention=reading.attention(facts, absent),
         fit=briefings.known_fit(briefings.prepare(visit_id, facts, readers[0])),
-        deadlines=deadlines_of(visit.held_on),
+        deadlines=queries.deadlines_of(visit.held_on),
         gaps=[labels.gap_sentence(gap) for gap in gaps(queries.programme(visit_id), visit.begins, visit.ends)],
         promises=promises,
         names=queries.names(person for row in promises for person in (row.made_by_id, row.holder_id)),
@@ -154,10 +151,6 @@ def readers_of(visit: Visit) -> list[Profile]:
     """For whom who is looking may make a briefing, the one that holds most first."""
     found = [profile for profile in Profile if access.may(Permission(f"briefing_{profile.value}"), visit)]
     return found or abort(404)
-
-
-def deadlines_of(held_on: date) -> Deadlines:
-    return deadlines(held_on, closing_days(current().settings.closing_days))
 
 
 def dial(phone: str) -> str:

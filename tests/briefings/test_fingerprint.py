@@ -41,6 +41,7 @@ NOT_PRINTED = {
     "visit.attendees.may_be_named",
     "visit.may_promise.is_computed",
     "visit.may_not_promise.is_computed",
+    "fresh.fact_days",  # only whether a fact is older
     "municipality_phone",  # only where an employee has no number of his own
 }
 Change = Callable[[Any], Any]

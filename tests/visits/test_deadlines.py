@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from flask_initiatieven.visits.deadlines import deadlines
-from flask_initiatieven.workdays import closing_days, days_after, days_before, is_working_day
+from flask_initiatieven.workdays import Closed, days_after, days_before, is_working_day
 
 
 def test_draft_five_and_final_two_working_days_before_and_report_three_after() -> None:
@@ -35,7 +35,7 @@ def test_counting_skips_christmas_and_new_year() -> None:
 
 
 def test_a_closing_day_of_the_municipality_counts_as_free() -> None:
-    closed = closing_days(("2026-12-31",))
+    closed = Closed(frozenset({date(2026, 12, 31)}))
     assert days_after(date(2026, 12, 30), 1, closed) == date(2027, 1, 4)
 
 
