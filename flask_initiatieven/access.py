@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar, runtime_checkable
 
 from flask import abort, g
 
+from .control import condition
 from .control import queries as control
 from .control.scope import Scope
 from .control.sources import Source, Via
@@ -298,7 +299,9 @@ def viewer() -> Viewer | None:
 def viewer_of(user: User) -> Viewer:
     """Anybody of the host, as if he were looking."""
     words = host_roles(user)
-    return Viewer(user, _sources(user, words), words, municipality.person_id_of(user.id, user.email))
+    alive = condition.is_alive(current())
+    person = municipality.person_id_of(user.id, user.email) if alive else None
+    return Viewer(user, _sources(user, words, alive), words, person)
 
 
 def forget() -> None:
@@ -315,10 +318,13 @@ def roles_of(user: User) -> frozenset[Role]:
     return viewer_of(user).roles
 
 
-def _sources(user: User, words: frozenset[str]) -> tuple[Source, ...]:
-    """Given in the add-on, the default role, mapped from the host's words by the settings and by us, and `admins`."""
+def _sources(user: User, words: frozenset[str], alive: bool) -> tuple[Source, ...]:
+    """Given in the add-on, the default role, mapped from the host's words by the settings and by us, and `admins`.
+
+    When the add-on is not `alive`, our tables are not asked.
+    """
     settings = current().settings
-    found = [*control.roles_given_to(user), *control.roles_of_groups(words)]
+    found = [*control.roles_given_to(user), *control.roles_of_groups(words)] if alive else []
     found.append(Source(settings.default_role, Via.EVERYBODY))
     by_setting = {one_form(word): roles for word, roles in settings.role_map.items()}
     for word in sorted(words):
@@ -453,6 +459,15 @@ def _reach_of(permission: Permission, roles: frozenset[Role]) -> Reach | None:
 def _whose(permission: Permission, row: Concerning) -> frozenset[int]:
     own = row.people()
     return own | row.asked() if permission in _ASKED_TOO and isinstance(row, Shared) else own
+
+
+def may_by_host(permission: Permission) -> bool:
+    """May who is looking do this by what the host and the settings say? For when our tables can't be asked."""
+    user = current_user()
+    if user is None:
+        return False
+    roles = frozenset(Role(source.role) for source in _sources(user, host_roles(user), alive=False))
+    return _reach_of(permission, roles) is Reach.ALL
 
 
 def require(permission: Permission) -> None:

@@ -14,14 +14,14 @@ from flask.cli import with_appcontext
 from . import mount as mounts
 from .access import Role
 from .control import actions as control
-from .control import doctor, lifecycle
+from .control import command as life
+from .control import condition, doctor
 from .database import now, today
 from .errors import InitiatievenError
 from .mount import Mount
 
 PROFILES = ("wethouder", "intern", "raad", "openbaar")
 _MOUNT = "flask_initiatieven.mount"
-_STATES = {"available": "nog niet geïnstalleerd", "installed": "geïnstalleerd", "upgrade": "bijwerken nodig"}
 
 
 def group(name: str) -> click.Group:
@@ -32,13 +32,29 @@ def group(name: str) -> click.Group:
     def commands(context: click.Context) -> None:
         context.meta[_MOUNT] = name
 
-    for command in (install, upgrade, status, check, examine, role, import_file, briefing, work, audit_log):
+    for command in (
+        install, upgrade, status, uninstall, check, examine, role, import_file, briefing, work, audit_log,
+    ):  # fmt: skip
         commands.add_command(command)
     return commands
 
 
 def in_mount(command: Callable[..., None]) -> Callable[..., None]:
-    """Run inside the group's mount, given as first argument; an error of ours becomes a message and exit status 1."""
+    """Run inside the group's mount, given as first argument; an error of ours becomes a message and exit status 1.
+
+    Only while the add-on is installed: nothing of ours is alive before and after.
+    """
+
+    @functools.wraps(command)
+    def only_alive(mount: Mount, *args: Any, **kwargs: Any) -> None:
+        condition.require_alive(mount)
+        command(mount, *args, **kwargs)
+
+    return in_any_state(only_alive)
+
+
+def in_any_state(command: Callable[..., None]) -> Callable[..., None]:
+    """The same in every state of the add-on: for installing, uninstalling and finding out what is the matter."""
 
     @functools.wraps(command)
     @with_appcontext
@@ -53,33 +69,45 @@ def in_mount(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-@click.command("install", help="Maak de tabellen. Kan veilig vaker.")
-@in_mount
-def install(mount: Mount) -> None:
-    _say_steps(lifecycle.install(mount), "Geïnstalleerd")
+_rehearse = click.option("--proef", "rehearse", is_flag=True, help="Doe alle stappen echt en draai ze daarna terug.")
 
 
-@click.command("upgrade", help="Werk de tabellen bij na een nieuwe versie.")
-@in_mount
-def upgrade(mount: Mount) -> None:
-    if lifecycle.status(mount).state == "available":
-        raise click.ClickException(f"Nog niet geïnstalleerd. Typ eerst: flask {mount.name} install")
-    _say_steps(lifecycle.install(mount), "Bijgewerkt")
+@click.command("install", cls=life.DutchCommand, help="Installeer de module: maak de tabellen. Kan veilig vaker.")
+@_rehearse
+@in_any_state
+def install(mount: Mount, rehearse: bool) -> None:
+    life.install(mount, rehearse)
 
 
-@click.command("status", help="Laat zien wat er in de database staat.")
-@in_mount
+@click.command("upgrade", cls=life.DutchCommand, help="Werk de tabellen bij na een nieuwe versie.")
+@_rehearse
+@in_any_state
+def upgrade(mount: Mount, rehearse: bool) -> None:
+    life.upgrade(mount, rehearse)
+
+
+@click.command("status", cls=life.DutchCommand, help="Laat zien in welke toestand de module is, en wat er te doen is.")
+@in_any_state
 def status(mount: Mount) -> None:
-    found = lifecycle.status(mount)
-    click.echo(f"Toestand: {_STATES[found.state]}")
-    for step in found.done:
-        click.echo(f"  gedaan  {step}")
-    for step in found.to_do:
-        click.echo(f"  te doen {step}")
+    life.status(mount)
+
+
+@click.command(
+    "uninstall",
+    cls=life.DutchCommand,
+    help="Verwijder de module uit dit intranet. De gegevens blijven bewaard, tenzij u anders zegt.",
+)
+@click.option("--met-gegevens", "with_data", is_flag=True, help="Wis ook alle tabellen van de module, na bevestiging.")
+@click.option(
+    "--bevestig", "typed", metavar="NAAM", help="De naam die anders wordt gevraagd voordat alles wordt gewist."
+)
+@in_any_state
+def uninstall(mount: Mount, with_data: bool, typed: str | None) -> None:
+    life.uninstall(mount, with_data, typed)
 
 
 @click.command("check", help="Zoek onveilige of ontbrekende instellingen.")
-@in_mount
+@in_any_state
 def check(mount: Mount) -> None:
     findings = doctor.check(current_app, mount)
     for finding in findings:
@@ -89,7 +117,7 @@ def check(mount: Mount) -> None:
 
 
 @click.command("doctor", help="Bekijk hoe dit intranet in elkaar zit en stel een koppeling voor.")
-@in_mount
+@in_any_state
 def examine(mount: Mount) -> None:
     for line in doctor.examine(current_app):
         click.echo(line)
@@ -101,7 +129,6 @@ def examine(mount: Mount) -> None:
 @click.option("--name", "user_name", default="", help="Naam van de gebruiker, voor in het overzicht.")
 @in_mount
 def role(mount: Mount, user_id: str, role: str, user_name: str) -> None:
-    _want_tables(mount)
     new = control.give_role(user_id, user_name or _name_of(mount, user_id), role)
     click.echo(f"{user_id} heeft nu de rol {role}." if new else f"{user_id} had de rol {role} al.")
 
@@ -144,7 +171,6 @@ def verify_log(mount: Mount, expected: str) -> None:
 def briefing(mount: Mount, visit: int, output: Path, profile: str) -> None:
     from .briefings import command
 
-    _want_tables(mount)
     command.run(visit, output, profile)
 
 
@@ -155,7 +181,6 @@ def briefing(mount: Mount, visit: int, output: Path, profile: str) -> None:
 def work(mount: Mount, once: bool, pause: int) -> None:
     from .clockwork import worker  # it knows every room that has something to do by the clock
 
-    _want_tables(mount)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     if not once:
         worker.run(app, mount, pause)
@@ -166,17 +191,6 @@ def work(mount: Mount, once: bool, pause: int) -> None:
         click.echo(f"  {name}: {count}")
     if found.failed:
         raise click.ClickException(f"Dit ging mis: {', '.join(found.failed)}. Kijk in het logboek van de server.")
-
-
-def _want_tables(mount: Mount) -> None:
-    if lifecycle.status(mount).state == "available":
-        raise click.ClickException(f"De tabellen zijn er nog niet. Typ eerst: flask {mount.name} install")
-
-
-def _say_steps(steps: tuple[str, ...], done: str) -> None:
-    for step in steps:
-        click.echo(f"  {step}")
-    click.echo(f"{done}: {len(steps)} stappen." if steps else "Er was niets te doen.")
 
 
 def _name_of(mount: Mount, user_id: str) -> str:

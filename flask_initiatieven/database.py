@@ -125,9 +125,15 @@ class Sqlite(pw.SqliteDatabase):
         """Close the connection of this thread and the idle one: for tests, and before a file is moved."""
         if not self.is_closed():
             self.close()
+        self.close_idle()
+
+    def close_idle(self) -> int:
+        """Close the idle connection, as a pool of connections does; the next one that is opened makes another."""
+        closed = int(self._idle is not None)
         if self._idle is not None:
             self._idle.close()
         self._idle, self._idle_of = None, 0
+        return closed
 
 
 def describe(address: str | Path | pw.Database) -> pw.Database:

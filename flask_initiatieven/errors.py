@@ -29,3 +29,7 @@ class Conflict(Refused):
 
 class Immutable(Refused):
     """A confirmed agreement or published version can't be changed; make a new version."""
+
+
+class Failed(InitiatievenError):
+    """Installing, upgrading or removing went wrong and was undone; the message is for the admin, in Dutch."""

@@ -13,9 +13,11 @@ from flask.typing import ResponseReturnValue
 from jinja2 import TemplateError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from . import audit
+from . import access, audit
 from . import mount as mounts
-from .control import lifecycle
+from .access import Permission
+from .control import condition, lifecycle, wording
+from .control.states import Problem, State
 from .errors import ConfigError
 from .forms import LARGEST_NUMBER
 from .host import current_user, unauthorized
@@ -37,23 +39,16 @@ HEADERS = {
 
 
 def add_gate(blueprint: Blueprint, here: Mount) -> None:
-    """Enter the mount, ask who is there, and whether the add-on is installed, before any view of ours."""
+    """Enter the mount, ask who is there, and whether the add-on is alive, before any view of ours."""
     blueprint.before_request(lambda: mounts.enter(here))
     blueprint.before_request(lambda: None if _is_static(here) else _login_wall())
-    blueprint.before_request(lambda: None if _is_static(here) or is_installed() else _not_installed(here))
+    blueprint.before_request(lambda: None if _is_static(here) or condition.is_alive(here) else _not_alive(here))
     blueprint.before_request(_refuse_impossible)
     blueprint.teardown_request(lambda error: mounts.leave())
     blueprint.after_request(_note_handed_over)
     if here.settings.security_headers:
         blueprint.after_request(_protect)
     blueprint.add_url_rule("/<path:rest>", "nowhere", _nowhere, methods=ANY_METHOD)
-    installed: list[bool] = []
-
-    def is_installed() -> bool:
-        """Asked until the answer is yes; then remembered by this process."""
-        if not installed and lifecycle.status(here).state == "installed":
-            installed.append(True)
-        return bool(installed)
 
 
 def _is_static(here: Mount) -> bool:
@@ -77,9 +72,31 @@ def _login_wall() -> ResponseReturnValue | None:
     return unauthorized() or page("unauthorized.html", _("Log eerst in"), 401, bare=True)
 
 
-def _not_installed(here: Mount) -> ResponseReturnValue:
-    state = lifecycle.status(here).state
-    return page("not_installed.html", _("Nog niet klaar voor gebruik"), 503, bare=True, state=state)
+def _not_alive(here: Mount) -> ResponseReturnValue | None:
+    """Only the page *Module beheren* answers, to whom the host calls an admin; everything else is one clear page.
+
+    503 before installing, while an upgrade waits and when something is broken: come back later. 404 after
+    uninstalling: there is nothing here any more, and nobody needs to come back.
+    """
+    found = condition.status(here)
+    if found.state is State.INSTALLED:  # somebody installed it between the two questions
+        condition.forget()
+        return None
+    lifecycle.let_go(here)
+    is_admin = access.may_by_host(Permission.MANAGE_ADDON)
+    if is_admin and (request.endpoint or "").startswith(f"{here.name}.module"):
+        return None
+    if found.problem is Problem.AWAY and not is_admin:
+        raise pw.OperationalError("The database does not answer.")
+    return page(
+        "not_alive.html",
+        _("Deze pagina is er niet") if found.state is State.REMOVED else _("Nog niet klaar voor gebruik"),
+        404 if found.state is State.REMOVED else 503,
+        bare=True,
+        text=wording.what(found, here),
+        command=wording.command(found, here),
+        is_admin=is_admin,
+    )
 
 
 def _note_handed_over(response: Response) -> Response:
@@ -121,7 +138,8 @@ def add_error_pages(blueprint: Blueprint, here: Mount) -> None:
 
     for code in CODES:
         blueprint.register_error_handler(code, inside(_error_page))
-    blueprint.register_error_handler(pw.OperationalError, inside(_database_away))
+    for refusal in (pw.OperationalError, pw.InterfaceError, pw.ProgrammingError):
+        blueprint.register_error_handler(refusal, inside(_database_refuses))
 
 
 def _error_page(error: HTTPException) -> ResponseReturnValue:
@@ -138,11 +156,18 @@ def _error_page(error: HTTPException) -> ResponseReturnValue:
     )
 
 
-def _database_away(error: pw.OperationalError) -> ResponseReturnValue:
+def _database_refuses(error: pw.DatabaseError) -> ResponseReturnValue:
+    """It does not answer, or tables of ours are gone from it; a mistake of ours in SQL stays a mistake of ours."""
     number = secrets.token_hex(4)
     log.error("Database error %s on %s: %s", number, request.path, error)
-    title = _("De database antwoordt niet")
-    text = _("Er is niets opgeslagen. Probeer het over een minuut opnieuw.")
+    found = condition.status(mounts.current())
+    if found.problem not in (None, Problem.AWAY):
+        title, text = _("De module werkt nu niet"), wording.what(found, mounts.current())
+    elif isinstance(error, pw.ProgrammingError):
+        return _error_page(InternalServerError(original_exception=error))
+    else:
+        title = _("De database antwoordt niet")
+        text = _("Er is niets opgeslagen. Probeer het over een minuut opnieuw.")
     return _drawn(
         lambda: page("error.html", title, 503, text=text, number=number, code=503, bare=True),
         f"{title}. {text}",

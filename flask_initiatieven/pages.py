@@ -16,7 +16,7 @@ from markupsafe import Markup
 from . import access, dutch, field_view, writing
 from . import mount as mounts
 from .access import Permission, Viewer
-from .control.lifecycle import no_file_yet
+from .control.condition import is_alive
 from .database import today
 from .errors import InitiatievenError
 from .i18n import gettext, language, ngettext
@@ -69,11 +69,11 @@ def _to_review(name: str) -> list[Link]:
 def links(name: str = KEY) -> list[Link]:
     """What the host may put in its own menu for the user of this request; never an error on a page of the host.
 
-    Empty for strangers, before `install`, and when our database does not answer.
+    Empty for strangers, when the add-on is not installed (any more), and when our database does not answer.
     """
     try:
         with mounts.of(name=name).opened() as mount:
-            return [] if no_file_yet(mount.database) else navigation()
+            return navigation() if is_alive(mount) else []
     except (pw.PeeweeException, InitiatievenError):
         return []
 

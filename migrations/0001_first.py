@@ -1,4 +1,4 @@
-"""All tables of the first version, and the triggers that keep the audit log append-only."""
+"""Maakt de tabellen van de eerste versie en zorgt dat het logboek alleen kan groeien."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Triggers that keep a confirmed agreement and a published text as they are, whoever writes to the database.
+"""Zet bevestigde afspraken en gepubliceerde teksten in de database vast.
 
+Triggers keep them as they are, whoever writes to the database.
 Only what belongs to the state of such a row may still change. Its parts may be added in bulk by an import, together
 with the row, but never changed or removed. When a whole row goes (with its initiative), its parts may go along.
 """

@@ -1,4 +1,4 @@
-"""Roles on one object alone ("Delen")."""
+"""Maakt de tabel voor rollen op één initiatief of één pagina (Delen)."""
 
 from __future__ import annotations
 

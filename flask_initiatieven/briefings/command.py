@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from ..control import lifecycle
 from ..dutch import number
-from ..errors import NotInstalled, Refused
+from ..errors import Refused
 from ..mount import current
 from . import actions, queries
 from .address import page_address
@@ -18,8 +17,6 @@ from .profiles import Profile
 
 def run(visit_id: int, output: Path, profile: str) -> None:
     """Write the briefing and say where it is. Raises Refused without such a visit, PaperError when none can be made."""
-    if lifecycle.status(current()).state != "installed":
-        raise NotInstalled(f"De tabellen zijn er nog niet. Typ eerst: flask {current().name} install")
     began = time.perf_counter()
     made = write_briefing(visit_id, Profile(profile), output)
     took = number(round((time.perf_counter() - began) * 1000))

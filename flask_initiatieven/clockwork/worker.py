@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from flask import Flask
 
 from .. import mount as mounts
-from ..control import lifecycle
+from ..control import condition
 from ..database import now
 from ..mount import Mount
 from ..outbox import actions as outbox
@@ -73,7 +73,7 @@ def run(app: Flask, mount: Mount, pause: float = PAUSE, stop: threading.Event | 
     while not stopped.is_set():
         try:
             with app.app_context(), mount.opened():
-                if lifecycle.status(mount).state == "installed":
+                if condition.is_alive(mount):
                     beat(name, started, do_round())
         except Exception:  # the database may be away for a while; we are there when it is back
             log.exception("A round of the worker failed")

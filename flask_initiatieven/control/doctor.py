@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-import peewee as pw
 from flask import Flask
 from jinja2 import TemplateError, TemplateNotFound
 
 from ..mount import Mount
-from . import layout, lifecycle
+from . import condition, layout, wording
 from .models import RoleAssignment
+from .states import State
 
 _UNSEEN = {
     "content": "Onze pagina's blijven nu leeg.",
@@ -104,14 +104,10 @@ def _address_findings(mount: Mount) -> list[Finding]:
 
 
 def _database_findings(mount: Mount) -> list[Finding]:
-    try:
-        state = lifecycle.status(mount).state
-    except pw.PeeweeException as error:
-        return [Finding("FOUT", f"De database antwoordt niet ({error}).", "Kijk INITIATIEVEN_DATABASE na.")]
-    if state == "available":
-        return [Finding("FOUT", "Nog niet geïnstalleerd.", f"Typ: flask {mount.name} install")]
-    if state == "upgrade":
-        return [Finding("FOUT", "De tabellen zijn van een oudere versie.", f"Typ: flask {mount.name} upgrade")]
+    found = condition.status(mount)
+    if found.state is not State.INSTALLED:
+        cure = f"{wording.cure(found, mount)} Typ: {wording.command(found, mount)}"
+        return [Finding("FOUT", wording.what(found, mount), cure)]
     given = RoleAssignment.select().where(RoleAssignment.role == "beheerder").exists()
     if not given and not mount.settings.admins and not mount.settings.role_map and mount.adapters.roles is None:
         cure = f"Typ: flask {mount.name} role ID beheerder, of zet INITIATIEVEN_ADMINS."

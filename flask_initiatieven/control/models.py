@@ -1,4 +1,4 @@
-"""Tables of control: roles given in the add-on, to people, to groups of the host, or on one object."""
+"""Tables of control: roles given to people, to groups or on one object; the profile of the add-on and its log."""
 
 from __future__ import annotations
 
@@ -56,4 +56,36 @@ class LocalRole(Model):
         )
 
 
-TABLES = (RoleAssignment, RoleGroup, LocalRole)
+class Profile(Model):
+    """One row (id 1): whether the add-on is active in this database, and how far its steps came."""
+
+    id = pw.IntegerField(primary_key=True)
+    active = pw.BooleanField(default=False)
+    #: number of the last step
+    version = pw.IntegerField(default=0)
+    #: release that made the last change
+    package = pw.CharField(max_length=40, default="")
+    installed_at = TimestampField()
+    installed_by = pw.CharField(max_length=255, default="")
+    changed_at = TimestampField()
+    changed_by = pw.CharField(max_length=255, default="")
+
+
+class LifeEvent(Model):
+    """What happened to the add-on as a whole: installing, each step, upgrading, uninstalling."""
+
+    id = pw.AutoField()
+    at = TimestampField()
+    by = pw.CharField(max_length=255, default="")
+    #: installeren, stap, bijwerken or verwijderen
+    what = pw.CharField(max_length=20)
+    step = pw.CharField(max_length=120, default="")
+    package = pw.CharField(max_length=40, default="")
+    version = pw.IntegerField(default=0)
+    #: bezig, gelukt, mislukt, afgebroken or niets te doen
+    result = pw.CharField(max_length=20)
+    milliseconds = pw.IntegerField(null=True)
+    detail = pw.CharField(max_length=500, default="")
+
+
+TABLES = (RoleAssignment, RoleGroup, LocalRole, Profile, LifeEvent)

@@ -11,11 +11,12 @@ from ..i18n import gettext as _
 from ..mount import current
 from ..pages import page
 from ..version import VERSION
-from . import lifecycle, role_views
+from . import condition, module_views, role_views, wording
 
 
 def add_routes(bp: Blueprint) -> None:
     bp.add_url_rule("/beheer", "control", show)
+    module_views.add_routes(bp)
     role_views.add_routes(bp)
 
 
@@ -24,6 +25,6 @@ def show() -> ResponseReturnValue:
     return page(
         "control/show.html",
         _("Beheer"),
-        state=lifecycle.status(current()),
+        state=wording.state_word(condition.status(current())),
         version=VERSION,
     )

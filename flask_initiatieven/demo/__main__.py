@@ -12,8 +12,12 @@ from flask import Flask
 from flask.cli import ScriptInfo
 from werkzeug.serving import make_server
 
+<<<<<<< HEAD
 from flask_initiatieven.control import lifecycle
 from flask_initiatieven.database import db
+=======
+from flask_initiatieven.control import condition
+>>>>>>> f9a0bdf (The life cycle: states, one transaction, page and commands)
 from flask_initiatieven.errors import InitiatievenError
 from flask_initiatieven.mount import Mount, of
 from flask_initiatieven.municipality.models import Person
@@ -35,7 +39,7 @@ def main(folder: str, port: int, no_serve: bool, reset: bool) -> None:
         _throw_away(home)
     app = create_app(home)
     with app.app_context(), of().opened() as mount:
-        if lifecycle.status(mount).state != "installed" or not Person.select().exists():
+        if not condition.is_alive(mount) or not Person.select().exists():
             _fill(app, mount)
         _make_briefing(app, mount, home)
     if not no_serve:

@@ -8,10 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flask_initiatieven.control import lifecycle
-from flask_initiatieven.errors import NotInstalled
-from flask_initiatieven.mount import current
-
 from .mistakes import ImportRefused, Mistake, number_of_mistakes
 
 if TYPE_CHECKING:
@@ -37,7 +33,6 @@ def run(file: Path, shift: bool, today: datetime.date) -> None:
     # marshmallow and the format are of use to this command only, and this module is loaded with every host
     from .actions import import_file
 
-    _refuse_old_tables()
     try:
         report = import_file(file, today, shift)
     except ImportRefused as refused:
@@ -46,14 +41,6 @@ def run(file: Path, shift: bool, today: datetime.date) -> None:
         raise SystemExit(1) from None
     for line in summary(report):
         click.echo(line)
-
-
-def _refuse_old_tables() -> None:
-    state, name = lifecycle.status(current()).state, current().name
-    if state == "available":
-        raise NotInstalled(f"De tabellen zijn er nog niet. Typ eerst: flask {name} install")
-    if state == "upgrade":
-        raise NotInstalled(f"De tabellen zijn van een oudere versie. Typ eerst: flask {name} upgrade")
 
 
 def in_words(mistakes: tuple[Mistake, ...]) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .document import Document, Limits, Paper, SectionHeight
 from .errors import PaperBusy, PaperError, PaperTooHeavy, PaperUnavailable
-from .pool import render, warm
+from .pool import render, rest, warm
 from .text import clean, unprintable
 from .version import available, renderer_version
 
@@ -24,6 +24,7 @@ __all__ = [
     "clean",
     "render",
     "renderer_version",
+    "rest",
     "unprintable",
     "warm",
 ]

@@ -70,6 +70,13 @@ def close() -> None:
         pool.close()
 
 
+def rest(limits: Limits) -> None:
+    """End the renderers with these limits that have nothing to do; they start again when needed."""
+    pool = _pools.get(limits)
+    if pool is not None:
+        pool.rest()
+
+
 #: `python -m flask_initiatieven.paper.renderer`, but not through the package's front door: behind that stand
 #: Flask and the database, and a renderer needs neither. It saves 45 MB and half a second.
 _BOOTSTRAP = """
@@ -253,6 +260,11 @@ class _Pool:
             raise
         finally:
             self._give_back(chosen, keep and not chosen.is_spent, replace or chosen.is_spent)
+
+    def rest(self) -> None:
+        with self._condition:
+            while self._idle:
+                self._idle.pop().end()
 
     def close(self) -> None:
         with self._condition:
