@@ -12,12 +12,8 @@ from flask import Flask
 from flask.cli import ScriptInfo
 from werkzeug.serving import make_server
 
-<<<<<<< HEAD
-from flask_initiatieven.control import lifecycle
-from flask_initiatieven.database import db
-=======
 from flask_initiatieven.control import condition
->>>>>>> f9a0bdf (The life cycle: states, one transaction, page and commands)
+from flask_initiatieven.database import db
 from flask_initiatieven.errors import InitiatievenError
 from flask_initiatieven.mount import Mount, of
 from flask_initiatieven.municipality.models import Person

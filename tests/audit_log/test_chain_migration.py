@@ -9,6 +9,7 @@ from flask import Flask
 from flask_initiatieven import audit
 from flask_initiatieven.audit import AuditEntry
 from flask_initiatieven.control import lifecycle
+from flask_initiatieven.errors import Failed
 from flask_initiatieven.logbook import verifying
 from tests.conftest import inside
 
@@ -38,8 +39,8 @@ def test_old_entries_are_chained_and_new_ones_go_on(app: Flask) -> None:
         lifecycle.install(mount)
         audit.record("proef", "proef:2")
         found = verifying.verify()
-        assert (found.is_whole, found.last.number) == (True, 2502)
-        assert {row.kind for row in AuditEntry.select(AuditEntry.kind).distinct()} == {"proef", "visit"}
+        assert (found.is_whole, found.last.number) == (True, 2503)
+        assert {row.kind for row in AuditEntry.select(AuditEntry.kind).distinct()} == {"proef", "visit", "module"}
 
 
 def test_before_and_after_the_log_can_only_grow(app: Flask) -> None:
@@ -57,9 +58,9 @@ def test_a_migration_that_breaks_off_leaves_everything_as_it_was(app: Flask) -> 
         down_to_before(mount.database)
         add_old(mount.database, 3)
         mount.database.execute_sql("CREATE TABLE initiatieven_audit_head (x INTEGER)")
-        with pytest.raises(pw.PeeweeException):
+        with pytest.raises(Failed, match="0003_audit_chain is mislukt"):
             lifecycle.install(mount)
         assert "number" not in [column.name for column in mount.database.get_columns(TABLE)]
         mount.database.execute_sql("DROP TABLE initiatieven_audit_head")
         lifecycle.install(mount)
-        assert verifying.verify().last.number == 3
+        assert verifying.verify().last.number == 4

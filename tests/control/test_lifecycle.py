@@ -13,7 +13,7 @@ from flask import Flask
 from playhouse.schema_diff import diff_models
 
 from flask_initiatieven import audit
-from flask_initiatieven.control import lifecycle
+from flask_initiatieven.control import condition, lifecycle
 from flask_initiatieven.database import Model
 from flask_initiatieven.fixed import FixedModel, FixedPart
 from tests.conftest import MakeApp, inside
@@ -51,13 +51,15 @@ def test_asking_a_page_before_install_makes_no_database_file(make_app: MakeApp, 
     app = make_app(installed=False)
     app.test_client().get("/initiatieven/beheer", headers={"X-Person": "admin"})
     with inside(app) as mount:
-        assert lifecycle.status(mount).done == ()
+        assert condition.status(mount).done == ()
 
 
 def test_install_twice_does_nothing_the_second_time(make_app: MakeApp) -> None:
     runner = make_app(installed=False).test_cli_runner()
     count = len(list(Path(str(files("flask_initiatieven.migrations"))).glob("0*.py")))
-    assert f"Geïnstalleerd: {count} stappen" in runner.invoke(args=["initiatieven", "install"]).output
+    assert (
+        f"De module is geïnstalleerd: {count} stappen gedaan." in runner.invoke(args=["initiatieven", "install"]).output
+    )
     assert "Er was niets te doen" in runner.invoke(args=["initiatieven", "install"]).output
 
 

@@ -83,7 +83,7 @@ def test_a_role_given_by_command_is_written_to_the_audit_log(app: Flask) -> None
 
     app.test_cli_runner().invoke(args=["initiatieven", "role", "zoe", "griffie"])
     with inside(app):
-        entry = AuditEntry.get()
+        entry = AuditEntry.get(AuditEntry.action == "rol geven")
     assert (entry.action, entry.actor, entry.origin, entry.result) == (
         "rol geven",
         "systeem",

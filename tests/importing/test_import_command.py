@@ -6,7 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from click.testing import Result
 from flask import Flask
 
@@ -63,8 +62,9 @@ def test_before_install_it_says_to_install_first(make_app: MakeApp) -> None:
     assert "Typ eerst: flask initiatieven install" in result.output
 
 
-def test_after_an_update_it_says_to_upgrade_first(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lifecycle, "status", lambda mount: lifecycle.Status(("0001_first",), ("0002_next",)))
+def test_after_an_update_it_says_to_upgrade_first(app: Flask) -> None:
+    with inside(app) as mount:
+        lifecycle._runner(mount.database).down()
     result = run(app, str(SAMPLE))
     assert result.exit_code == 1
     assert "Typ eerst: flask initiatieven upgrade" in result.output
