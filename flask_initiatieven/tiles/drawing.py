@@ -14,7 +14,7 @@ from markupsafe import Markup
 from .. import access, writing
 from .. import mount as mounts
 from ..access import Permission
-from ..control import lifecycle
+from ..control import condition
 from ..database import today
 from ..i18n import language
 from ..initiatives import queries as initiatives
@@ -48,14 +48,17 @@ def tile(name: str, level: int = 2, mount: str = KEY) -> Markup:
 
 
 def forget(here: mounts.Mount) -> None:
-    """Throw away what is kept of this mount: after uninstalling."""
+    """Throw away what is kept of this mount: when it is not installed any more."""
     _cache(here).clear()
 
 
 def _drawn(name: str, level: int, here: mounts.Mount) -> str:
     if name not in _TILES:
         raise LookupError(f"No tile {name!r}. There is: {', '.join(_TILES)}.")
-    looking = access.viewer() if _is_alive(here) else None
+    if not condition.is_alive(here):
+        forget(here)
+        return ""
+    looking = access.viewer()
     if looking is None:
         return ""
     key = (name, level, looking.user.id, looking.roles, looking.person_id, language(), today())
@@ -65,10 +68,6 @@ def _drawn(name: str, level: int, here: mounts.Mount) -> str:
         kept = "" if facts is None else words(f"tiles/{name}.html", ini=_ini(here, level, facts))
         _cache(here).put(key, kept)
     return _style(here) + kept if kept else ""
-
-
-def _is_alive(here: mounts.Mount) -> bool:
-    return lifecycle.status(here).state == "installed"
 
 
 def _cache(here: mounts.Mount) -> Cache:

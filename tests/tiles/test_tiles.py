@@ -103,7 +103,7 @@ def test_a_database_that_is_away_leaves_the_page_of_the_host_whole(
     def away(*_args: object) -> None:
         raise pw.OperationalError("gone")
 
-    monkeypatch.setattr(drawing, "_is_alive", away)
+    monkeypatch.setattr(drawing.access, "viewer", away)
     assert "ini-tile" not in show("vision")
     assert "could not be drawn" in caplog.text
 
