@@ -23,7 +23,6 @@ from . import queries, reading_actions, reading_queries
 from .acknowledgement import STATEMENT, Audience, Question, progress, report
 from .comparing_views import may_read
 from .models import PageVersion
-from .publication import VersionState
 from .reading_queries import Reader, ToRead
 
 _AUDIENCES = {
@@ -121,7 +120,7 @@ def read(key: str, number: int) -> ResponseReturnValue:
     row = access.fetch(Permission.READ_PAGES, queries.version, (key, number))
     if not may_read(row):
         abort(404)
-    if row.state != VersionState.PUBLISHED:
+    if not queries.is_in_force(row):
         tell(_("Er is intussen een andere versie gepubliceerd. Lees die eerst."), "warning")
         return _to_page(key)
     reader = _asked(row) or abort(403)
@@ -182,7 +181,7 @@ def reading(key: str) -> ResponseReturnValue:
 
 def _asked(row: PageVersion) -> Reader | None:
     """The reader, when this version is in force and he is asked to read it."""
-    reader = _reader() if row.state == VersionState.PUBLISHED else None
+    reader = _reader() if queries.is_in_force(row) else None
     asked = reader is not None and reading_queries.question(row).concerns(reader.department)
     return reader if asked else None
 

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
 
+from . import rich_document, rich_text
 from .difference import Block, Compared, Effort, Run, Sort, Word, alone, compare, compare_two, partners
 from .publication import RICH, Line, PageLineKind, VersionContent
 
@@ -123,11 +123,8 @@ def shortened(run: Run) -> tuple[str, int, str] | None:
 
 
 def blocks_of(rich: str) -> tuple[Block, ...]:
-    """Rich text (HTML) as blocks of words with their markup."""
-    reader = _Reader()
-    reader.feed(rich)
-    reader.close()
-    return reader.blocks()
+    """Rich text (HTML) as blocks of words with their markup. An image is read as its alternative text."""
+    return tuple(block for found in rich_text.read(rich) for block in _blocks(found))
 
 
 def _passages(name: str, old: Side, new: Side, effort: Effort) -> Iterator[Passage]:
@@ -272,70 +269,28 @@ def _numbered(parts: list[Part]) -> tuple[Part, ...]:
     return tuple(found)
 
 
-_BLOCKS = {
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "td", "th", "figcaption", "dt", "dd",
-}  # fmt: skip
-_MARKS = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
+def _blocks(found: rich_document.Block) -> Iterator[Block]:
+    if isinstance(found, rich_document.Image):
+        yield Block("p", (Word(f"[{found.alt}]", (f"image {found.number}",)),))
+    elif isinstance(found, rich_document.Text):
+        yield Block(f"h{found.level}" if found.level else "p", _words(found.spans))
+    else:
+        for item in found.items:
+            yield Block("ol" if found.ordered else "ul", _words(item.spans))
+            for inside in item.inside:
+                yield from _blocks(inside)
 
 
-class _Reader(HTMLParser):
-    """Clean rich text to blocks. A picture is read as its alternative text."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._found: list[Block] = []
-        self._words: list[Word] = []
-        self._glue = False
-        self._kinds: list[str] = []
-        self._lists: list[str] = []
-        self._marks: list[tuple[str, str]] = []
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        known = dict(attributes)
-        if tag in ("ul", "ol"):
-            self._end()
-            self._lists.append(tag)
-        elif tag == "li" or tag in _BLOCKS:
-            self._end()
-            self._kinds.append(self._lists[-1] if tag == "li" and self._lists else "ul" if tag == "li" else tag)
-        elif tag == "br":
-            self._glue = False
-        elif tag == "img":
-            self._words.append(Word(f"[{known.get('alt') or ''}]", (f"image {known.get('src') or ''}",)))
-            self._glue = False
-        elif tag == "a" or tag in _MARKS:
-            self._marks.append((tag, f"link {known.get('href') or ''}" if tag == "a" else _MARKS[tag]))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("ul", "ol"):
-            self._end()
-            if self._lists:
-                self._lists.pop()
-        elif tag == "li" or tag in _BLOCKS:
-            self._end()
-            if self._kinds:
-                self._kinds.pop()
-        else:
-            place = next((i for i in range(len(self._marks) - 1, -1, -1) if self._marks[i][0] == tag), None)
-            if place is not None:
-                del self._marks[place]
-
-    def handle_data(self, data: str) -> None:
-        words = data.split()
-        marks = tuple(dict.fromkeys(mark for _tag, mark in self._marks))
-        if words and self._glue and not data[0].isspace() and self._words:
-            self._words[-1] = replace(self._words[-1], text=self._words[-1].text + words.pop(0))
-        self._words += [Word(word, marks) for word in words]
-        if data:
-            self._glue = not data[-1].isspace()
-
-    def blocks(self) -> tuple[Block, ...]:
-        self._end()
-        return tuple(self._found)
-
-    def _end(self) -> None:
-        if self._words:
-            kind = self._kinds[-1] if self._kinds else "p"
-            in_list = self._lists and kind in ("p", "div")
-            self._found.append(Block(self._lists[-1] if in_list else kind, tuple(self._words)))
-        self._words, self._glue = [], False
+def _words(spans: Sequence[rich_document.Span]) -> tuple[Word, ...]:
+    """Words with their markup; one that changes its looks halfway has the looks of its begin."""
+    words: list[Word] = []
+    glued = False
+    for span in spans:
+        marks = [*(["strong"] if span.strong else []), *(["em"] if span.em else [])]
+        marks += [f"link {span.address}"] if span.address else []
+        texts = span.text.split()
+        if texts and glued and not span.text[0].isspace():
+            words[-1] = replace(words[-1], text=words[-1].text + texts.pop(0))
+        words += [Word(text, tuple(marks)) for text in texts]
+        glued = bool(words) and not span.text[-1:].isspace()
+    return tuple(words)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import wtforms
@@ -16,11 +15,11 @@ from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
 from ..i18n import ngettext
 from ..pages import page
-from . import forms, queries, rich_text
+from . import forms, queries, reading_queries
 from .comparing import Passage, Side, compare_versions, shortened
 from .difference import Sort
 from .models import PageVersion
-from .publication import RICH, WAS_IN_FORCE, PageLineKind, Stage, VersionContent
+from .publication import PageLineKind, VersionState
 
 
 def add_routes(bp: Blueprint) -> None:
@@ -29,16 +28,16 @@ def add_routes(bp: Blueprint) -> None:
 
 def compare(key: str) -> ResponseReturnValue:
     newest = access.fetch(Permission.READ_PAGES, queries.newest, key)
-    versions = readable(newest.page_id)
+    versions = [row for row in reading_queries.versions_in_brief(newest.page_id) if may_read(row)]
     if not versions:
         abort(404)
     form = _form(versions)
-    old, new = (next((row for row in versions if row.number == number), None) for number in form.asked())
-    found = compare_versions(_side(old), _side(new)) if old and new and old != new else None
+    old, new = (queries.version((key, number)) or abort(404) for number in form.asked())
+    found = compare_versions(_side(old), _side(new)) if old != new else None
     return page(
         "vision/compare.html",
         _("Versies vergelijken"),
-        row=new or versions[0],
+        row=new,
         form=form,
         old=old,
         new=new,
@@ -52,14 +51,9 @@ def compare(key: str) -> ResponseReturnValue:
     )
 
 
-def readable(page_id: int) -> list[PageVersion]:
-    """Versions of a page that who is looking may read, newest first."""
-    return [row for row in queries.history(page_id, with_drafts=True) if may_read(row)]
-
-
 def may_read(row: PageVersion) -> bool:
-    """Everybody reads what is or was in force; the rest is for who writes and judges."""
-    is_public = row.state in WAS_IN_FORCE and row.stage() != Stage.DELETED
+    """Everybody reads what is in force and what another text took over; the rest is for who writes and judges."""
+    is_public = row.state == VersionState.REPLACED or queries.is_in_force(row)
     return access.may(Permission.READ_PAGES if is_public else Permission.READ_DRAFTS, row)
 
 
@@ -105,11 +99,7 @@ def _side(row: PageVersion) -> Side:
         "owner": row.owner.name if row.owner_id else "",
         "major": _("ja") if content.major else _("nee"),
     }
-    return Side(_cleaned(content), about)
-
-
-def _cleaned(content: VersionContent) -> VersionContent:
-    return replace(content, **{name: rich_text.clean(getattr(content, name)) for name in RICH})
+    return Side(content, about)
 
 
 PART_LABELS: dict[str, Any] = {

@@ -9,6 +9,7 @@ from typing import Any
 
 import peewee as pw
 
+from ..database import today
 from ..mount import User
 from ..municipality.models import Person, PersonKind
 from .acknowledgement import Audience, Count, Issued, Question, counts_from
@@ -43,6 +44,20 @@ def mark(user_id: str, page_id: int) -> str:
     It keeps names out of lists and exports; it is no secret to somebody with the database and all user ids.
     """
     return hashlib.sha256(f"{page_id} {user_id}".encode()).hexdigest()
+
+
+def versions_in_brief(page_id: int) -> list[PageVersion]:
+    """Number, title and stage of every version of a page, newest first: without their texts, of which there is much."""
+    columns = (
+        PageVersion.id, PageVersion.page, PageVersion.number, PageVersion.title, PageVersion.state,
+        PageVersion.publish_at, PageVersion.valid_until, PageVersion.owner, Page,
+    )  # fmt: skip
+    rows = (
+        PageVersion.select(*columns)
+        .join(Page)
+        .where((PageVersion.page == page_id) & (PageVersion.state != VersionState.DISCARDED))
+    )
+    return list(rows.order_by(PageVersion.number.desc()))
 
 
 def reader_of(user: User, person_id: int | None) -> Reader | None:
@@ -96,6 +111,7 @@ def to_read(reader: Reader) -> list[ToRead]:
             (PageVersion.state == VersionState.PUBLISHED)
             & (PageVersion.read_by != Audience.NOBODY)
             & Page.deleted_at.is_null()
+            & (PageVersion.valid_until.is_null() | (PageVersion.valid_until >= today()))
         )
         .order_by(PageVersion.title)
         if question(row).concerns(reader.department)
