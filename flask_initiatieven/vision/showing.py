@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, abort, make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from .. import access, dutch
+from .. import access, dutch, paper
 from ..access import Permission
 from ..database import today
 from ..divisions import queries as divisions
@@ -87,6 +87,7 @@ def shown(row: PageVersion, status: int = 200) -> ResponseReturnValue:
         step_form=EditForm(formdata=None, data={"version": row.version}),
         action=ActionForm(formdata=None),
         box=acknowledging_views.box(row),
+        has_paper=paper.available(),
         has_roles=divisions.adopted() is not None,
         body_label=forms.body_label,
     )
