@@ -61,7 +61,7 @@ _BULLETS = "·•▪◦‣\uf0b7\uf0a7"
 _BULLET = re.compile(rf"\s*[{_BULLETS}§](?:\s{{2,}}|\u00a0)")
 _WORD_BULLET = re.compile(rf"\s*[{_BULLETS}§oØüvq–-]\s+")
 _WORD_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+", re.IGNORECASE)
-_LEVEL = re.compile(r"mso-list:[^;]*\blevel(\d)")
+_LEVEL = re.compile(r"mso-list:[^;]*level(\d)")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?")
 _ZEROS = re.compile(r"&#([xX]?)0+(?=[0-9a-fA-F])")
 _LONG_NUMBER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
