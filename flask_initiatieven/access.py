@@ -420,7 +420,10 @@ def local_roles(row: object) -> frozenset[Role]:
 
 
 def _local_sources(looking: Viewer, object: str) -> tuple[Source, ...]:
-    """Asked once a request, user and object."""
+    """Roles on this object: from what was shared with him, asked once a request, unless that is very much."""
+    everything = _shared_with(looking)
+    if everything is not None:
+        return everything.get(object, ())
     known: dict[tuple[str, str, frozenset[str], str], tuple[Source, ...]] = g.setdefault(_LOCAL, {})
     place = (current().name, looking.user.id, looking.words, object)
     if place not in known:
@@ -429,18 +432,35 @@ def _local_sources(looking: Viewer, object: str) -> tuple[Source, ...]:
     return known[place]
 
 
+def _shared_with(looking: Viewer) -> dict[str, tuple[Source, ...]] | None:
+    """Object → roles on it; None when more was shared with him than is worth reading in one go."""
+    known: dict[tuple[str, str, frozenset[str]], dict[str, tuple[Source, ...]] | None]
+    known = g.setdefault(_SHARED_WITH, {})
+    place = (current().name, looking.user.id, looking.words)
+    if place not in known:
+        found = control.shared_with(looking.user, looking.words)
+        known[place] = (
+            None
+            if found is None
+            else {
+                object: tuple(source for source in sources if source.role in set(Role))
+                for object, sources in found.items()
+            }
+        )
+    return known[place]
+
+
 def _shared_roles(permission: Permission) -> frozenset[str]:
     """Roles that who is looking has on some object alone and that give this permission there."""
     looking = viewer()
     if looking is None:
         return frozenset()
-    known: dict[tuple[str, str], frozenset[tuple[str, str]]] = g.setdefault(_SHARED_WITH, {})
-    place = (current().name, looking.user.id)
-    if place not in known:
-        known[place] = control.shared_with(looking.user, looking.words)
-    return frozenset(
-        role for kind, role in known[place] if role in set(Role) and gives_here(kind, Role(role), permission)
-    )
+    everything = _shared_with(looking)
+    if everything is None:  # then any role may be among them
+        pairs = {(kind, role) for kind, roles in SHAREABLE.items() for role in roles}
+    else:
+        pairs = {(object.partition(":")[0], Role(each.role)) for object, got in everything.items() for each in got}
+    return frozenset(role for kind, role in pairs if gives_here(kind, role, permission))
 
 
 def _stage(row: Concerning | None) -> str | None:

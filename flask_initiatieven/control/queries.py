@@ -79,28 +79,27 @@ def assignment(assignment_id: int) -> RoleAssignment | None:
     return RoleAssignment.get_or_none(RoleAssignment.id == assignment_id)
 
 
+#: objects shared with one user that are read in one go
+MOST_SHARED = 300
+
+
 def local_roles_of(user: User, groups: Iterable[str], object: str) -> list[Source]:
     """Roles this user has on one object (`page:3`), by himself or through a group of the host."""
     rows = LocalRole.select().where((LocalRole.object == object) & in_force(words_for(user), groups))
-    return [
-        Source(
-            row.role,
-            Via.SHARED,
-            row.grantee if row.grantee_kind == GROUP else "",
-            by=row.given_by,
-            at=row.given_at,
-            until=row.until,
-        )
-        for row in rows
-    ]
+    return [_as_source(row) for row in rows]
 
 
-def shared_with(user: User, groups: Iterable[str]) -> frozenset[tuple[str, str]]:
-    """Kind of object and role of everything shared with this user; a few pairs however much was shared."""
-    found: set[tuple[str, str]] = set()
-    for kind in ("page", "initiative"):
-        rows = LocalRole.select(LocalRole.role).where(
-            LocalRole.object.startswith(f"{kind}:") & in_force(words_for(user), groups)
-        )
-        found.update((kind, row.role) for row in rows.distinct())
-    return frozenset(found)
+def shared_with(user: User, groups: Iterable[str]) -> dict[str, list[Source]] | None:
+    """Everything shared with this user, by object; None when it is more than `MOST_SHARED`."""
+    rows = list(LocalRole.select().where(in_force(words_for(user), groups)).limit(MOST_SHARED + 1))
+    if len(rows) > MOST_SHARED:
+        return None
+    found: dict[str, list[Source]] = {}
+    for row in rows:
+        found.setdefault(row.object, []).append(_as_source(row))
+    return found
+
+
+def _as_source(row: LocalRole) -> Source:
+    word = row.grantee if row.grantee_kind == GROUP else ""
+    return Source(row.role, Via.SHARED, word, by=row.given_by, at=row.given_at, until=row.until)

@@ -9,6 +9,7 @@ from typing import Any
 
 import peewee as pw
 
+from ..control.scope import Scope
 from ..database import today
 from ..dutch import AMSTERDAM
 from ..municipality.models import Person
@@ -177,10 +178,12 @@ def lines(version_id: int) -> tuple[Line, ...]:
     return tuple(Line(PageLineKind(row.kind), row.text, row.title) for row in rows)
 
 
-def governing() -> list[Governing]:
-    """Every page that has a version in force, by title."""
+def governing(scope: Scope | None = None) -> list[Governing]:
+    """Every page that has a version in force, by title; within `scope`, or all."""
     in_force = PageVersion.valid_until.is_null() | (PageVersion.valid_until >= today())
-    rows = list(_live().where((PageVersion.state == VersionState.PUBLISHED) & in_force).order_by(PageVersion.title))
+    rows = list(
+        _within(scope).where((PageVersion.state == VersionState.PUBLISHED) & in_force).order_by(PageVersion.title)
+    )
     bullets = PageLine.select().where(
         PageLine.page_version.in_([row.id for row in rows]) & (PageLine.kind == PageLineKind.IN_SHORT)
     )
@@ -190,12 +193,12 @@ def governing() -> list[Governing]:
     return [Governing(row, tuple(texts.get(row.id, ()))) for row in rows]
 
 
-def working_copies() -> list[PageVersion]:
-    """Every working copy, by title."""
-    return list(_live().where(PageVersion.state.in_(OPEN)).order_by(PageVersion.title))
+def working_copies(scope: Scope | None = None) -> list[PageVersion]:
+    """Every working copy, by title; within `scope`, or all."""
+    return list(_within(scope).where(PageVersion.state.in_(OPEN)).order_by(PageVersion.title))
 
 
-def ended() -> list[PageVersion]:
+def ended(scope: Scope | None = None) -> list[PageVersion]:
     """The last withdrawn version of each page that has none in force and none being written, by title."""
     other = PageVersion.alias()
     later = other.select().where((other.page == PageVersion.page) & other.state.in_([*OPEN, VersionState.PUBLISHED]))
@@ -204,17 +207,22 @@ def ended() -> list[PageVersion]:
         (number.page == PageVersion.page) & (number.state != VersionState.DISCARDED)
     )
     is_last = (PageVersion.state == VersionState.WITHDRAWN) & (PageVersion.number == last)
-    return list(_live().where(is_last & ~pw.fn.EXISTS(later)).order_by(PageVersion.title))
+    return list(_within(scope).where(is_last & ~pw.fn.EXISTS(later)).order_by(PageVersion.title))
 
 
-def to_review() -> list[PageVersion]:
-    """Every version that waits for review, sent in last first; planned ones wait for nobody."""
-    return list(_waiting(_live()).order_by(PageVersion.submitted_at.desc(nulls="last"), PageVersion.id.desc()))
+def to_review(scope: Scope | None = None) -> list[PageVersion]:
+    """Every version that waits for review, sent in last first; planned ones wait for nobody. Within `scope`, or all."""
+    return list(_waiting(_within(scope)).order_by(PageVersion.submitted_at.desc(nulls="last"), PageVersion.id.desc()))
 
 
-def waiting_for_review() -> int:
-    """How many wait for review."""
-    return int(_waiting(PageVersion.select().join(Page).where(Page.deleted_at.is_null())).count())
+def waiting_for_review(scope: Scope | None = None) -> int:
+    """How many wait for review; within `scope`, or in all."""
+    return int(_waiting(_within(scope)).count())
+
+
+def _within(scope: Scope | None) -> pw.ModelSelect[PageVersion]:
+    """Pages shared with somebody, asked in the query itself; None: all."""
+    return _live() if scope is None else _live().where(PageVersion.page.in_(scope.shared("page")))
 
 
 def _waiting(rows: pw.ModelSelect[PageVersion]) -> pw.ModelSelect[PageVersion]:

@@ -39,15 +39,16 @@ def add_routes(bp: Blueprint) -> None:
 
 
 def overview() -> ResponseReturnValue:
-    access.require(Permission.READ_PAGES)
-    mine = Permission.READ_DRAFTS
+    scope = access.only_own(Permission.READ_PAGES)
+    writes = access.somewhere(Permission.READ_DRAFTS)
+    drafts = access.only_own(Permission.READ_DRAFTS) if writes else None
     return page(
         "vision/overview.html",
         _("Visie en missie"),
-        governing=queries.governing(),
+        governing=queries.governing(scope),
         to_read=acknowledging_views.still_to_read(),
-        copies=[row for row in queries.working_copies() if access.may(mine, row)],
-        ended=[row for row in queries.ended() if access.may(mine, row)],
+        copies=queries.working_copies(drafts) if writes else [],
+        ended=queries.ended(drafts) if writes else [],
         waiting=reviewing.count(),
         division=divisions.adopted(),
         body_label=forms.body_label,
