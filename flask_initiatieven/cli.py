@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,10 @@ from flask.cli import with_appcontext
 from . import mount as mounts
 from .access import Role
 from .control import actions as control
+from .control import check as checking
 from .control import command as life
 from .control import condition, doctor
+from .control.finding import WRONG
 from .database import now, today
 from .errors import InitiatievenError
 from .mount import Mount
@@ -107,13 +111,18 @@ def uninstall(mount: Mount, with_data: bool, typed: str | None) -> None:
 
 
 @click.command("check", help="Zoek onveilige of ontbrekende instellingen.")
+@click.option("--streng", "strict", is_flag=True, help="Ook LET OP geeft exitstatus 1.")
+@click.option("--json", "as_json", is_flag=True, help="Schrijf de bevindingen als JSON.")
 @in_any_state
-def check(mount: Mount) -> None:
-    findings = doctor.check(current_app, mount)
-    for finding in findings:
-        click.echo(f"{finding.grade}: {finding.what} {finding.cure}")
-    click.echo(f"{len(findings)} bevindingen." if findings else "Alles in orde.")
-    raise SystemExit(1 if any(finding.grade == "FOUT" for finding in findings) else 0)
+def check(mount: Mount, strict: bool, as_json: bool) -> None:
+    findings = checking.check(current_app, mount)
+    if as_json:
+        click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        for finding in findings:
+            click.echo(f"{finding.grade} {finding.id}: {finding.what} {finding.cure}")
+        click.echo(f"{len(findings)} bevindingen." if findings else "Alles in orde.")
+    raise SystemExit(1 if any(strict or finding.grade == WRONG for finding in findings) else 0)
 
 
 @click.command("doctor", help="Bekijk hoe dit intranet in elkaar zit en stel een koppeling voor.")

@@ -38,18 +38,20 @@ def ids_of(words: str) -> list[str]:
         found.update(str(user.id) for user in adapter(words, _MOST_MEANT))
     persons = Person.select(Person.user_id).where(Person.name.contains(words) & Person.user_id.is_null(False))
     given = RoleAssignment.select(RoleAssignment.user_id).where(RoleAssignment.user_name.contains(words)).distinct()
-    for rows in (persons, given):
-        found.update(id for (id,) in rows.limit(_MOST_MEANT).tuples())
+    found.update(str(row.user_id) for row in persons.limit(_MOST_MEANT))
+    found.update(row.user_id for row in given.limit(_MOST_MEANT))
     return sorted(found)
 
 
 def _given(ids: list[str]) -> dict[str, str]:
     rows = RoleAssignment.select(RoleAssignment.user_id, RoleAssignment.user_name)
-    return dict(rows.where(RoleAssignment.user_id.in_(ids) & (RoleAssignment.user_name != "")).tuples())
+    named = rows.where(RoleAssignment.user_id.in_(ids) & (RoleAssignment.user_name != ""))
+    return {row.user_id: row.user_name for row in named}
 
 
 def _persons(ids: list[str]) -> dict[str, str]:
-    return dict(Person.select(Person.user_id, Person.name).where(Person.user_id.in_(ids)).tuples())
+    rows = Person.select(Person.user_id, Person.name).where(Person.user_id.in_(ids))
+    return {str(row.user_id): row.name for row in rows}
 
 
 def _of_host(ids: list[str]) -> dict[str, str]:

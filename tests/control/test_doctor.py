@@ -11,7 +11,7 @@ from jinja2 import DictLoader
 
 from flask_initiatieven import Initiatieven
 from flask_initiatieven.__main__ import main
-from flask_initiatieven.control import doctor, layout
+from flask_initiatieven.control import check, doctor, layout
 from tests.conftest import MakeApp, inside
 
 
@@ -21,7 +21,7 @@ def test_an_address_that_comes_from_the_request_is_found(
 ) -> None:
     app = make_app(public_url=intranet)
     with inside(app) as mount:
-        words = " ".join(finding.what for finding in doctor.check(app, mount))
+        words = " ".join(finding.what for finding in check.check(app, mount))
     assert ("INITIATIEVEN_PUBLIC_URL" in words) is is_found
 
 
