@@ -177,7 +177,9 @@ def test_a_network_disk_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert "ini.D009" in place(Path("/srv/a.sqlite"))
 
 
-def test_a_file_that_everybody_may_read_is_found(file: Path) -> None:
+def test_a_file_that_everybody_may_read_is_found(tmp_path: Path) -> None:
+    file = tmp_path / "a.sqlite"
+    file.touch(0o644)
     file.chmod(0o644)
     assert "ini.D010" in place(file)
     file.chmod(0o640)
