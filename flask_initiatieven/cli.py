@@ -38,6 +38,7 @@ def group(name: str) -> click.Group:
 
     for command in (
         install, upgrade, status, uninstall, check, examine, role, import_file, briefing, work, audit_log,
+        settings,
     ):  # fmt: skip
         commands.add_command(command)
     return commands
@@ -200,6 +201,30 @@ def work(mount: Mount, once: bool, pause: int) -> None:
         click.echo(f"  {name}: {count}")
     if found.failed:
         raise click.ClickException(f"Dit ging mis: {', '.join(found.failed)}. Kijk in het logboek van de server.")
+
+
+@click.group("settings", help="De instellingen van de gemeente als bestand.")
+def settings() -> None:
+    """Out of a site and into another."""
+
+
+@settings.command("export", help="Schrijf alle instellingen als JSON, naar een bestand of op het scherm.")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@in_mount
+def settings_export(mount: Mount, file: Path | None) -> None:
+    from .options import command
+
+    command.write(file)
+
+
+@settings.command("import", help="Lees instellingen uit zo'n bestand: alles of niets.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--proef", "trial", is_flag=True, help="Laat alleen zien wat er verandert.")
+@in_mount
+def settings_import(mount: Mount, file: Path, trial: bool) -> None:
+    from .options import command
+
+    command.read(file, trial)
 
 
 def _name_of(mount: Mount, user_id: str) -> str:

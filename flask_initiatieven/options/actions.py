@@ -61,7 +61,7 @@ def to_default(key: str, seen: int) -> bool:
 def apply(plain: Mapping[str, Any], seen: str, pictures: Iterable[Image] = ()) -> tuple[str, ...]:
     """What a file says, by key in plain JSON; None is the default. All or nothing.
 
-    `seen` is the state the preview was made of; raises Conflict when it is not that any more.
+    `seen` is the state the preview was made of; raises Conflict when it is not that any more, and WrongValues.
     """
     with db.atomic():
         groups = dict.fromkeys(key.split(".")[0] for key in plain)
@@ -69,6 +69,7 @@ def apply(plain: Mapping[str, Any], seen: str, pictures: Iterable[Image] = ()) -
             _raise_version(group, None)
         if seen and seen != queries.state():
             raise Conflict(_("Iemand anders heeft de instellingen intussen veranderd. Bekijk het verschil opnieuw."))
+        refuse_wrong(queries.after({**queries.own_values(), **plain}))
         changed = _store(plain, pictures)
         if not changed:
             return ()

@@ -126,6 +126,18 @@ def typed(plain: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def after(plain: dict[str, Any]) -> Options:
+    """The settings as they would be with these values of their own."""
+    return _over(defaults(), plain)
+
+
+def logo() -> bytes | None:
+    """The file of the logo in force; None without one."""
+    digest = current().style.logo
+    found = picture(digest) if digest else None
+    return bytes(found.data) if found else None
+
+
 def _in_force(mount: Mount) -> Options:
     standard = defaults(mount)
     if no_file_yet(mount.database):
@@ -139,7 +151,11 @@ def _in_force(mount: Mount) -> Options:
             plain = own_values()
     except pw.PeeweeException:
         return standard
-    values = typed(plain)
+    return _over(standard, plain)
+
+
+def _over(standard: Options, plain: dict[str, Any]) -> Options:
+    values = typed({key: value for key, value in plain.items() if value is not None})
     if "roles.labels" in values:
         values["roles.labels"] = {**standard.roles.labels, **values["roles.labels"]}
     return standard.with_values(values)

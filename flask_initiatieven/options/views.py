@@ -158,7 +158,7 @@ def download() -> ResponseReturnValue:
     if not ActionForm().accepted():
         abort(400)
     actions.note_export()
-    answer = Response(exchange.written(queries.own_values(), _logo_data()), mimetype="application/json")
+    answer = Response(exchange.written(queries.own_values(), queries.logo()), mimetype="application/json")
     answer.headers["Content-Disposition"] = 'attachment; filename="instellingen.json"'
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
@@ -186,7 +186,7 @@ def confirm() -> ResponseReturnValue:
     try:
         read = exchange.read((form.content.data or "").encode(), queries.own_values())
         changed = actions.apply(read.values, form.seen.data or "", read.pictures)
-    except exchange.BadFile:
+    except (exchange.BadFile, actions.WrongValues):
         abort(400)
     except Conflict as conflict:
         tell(str(conflict), "error")
@@ -296,7 +296,7 @@ def _preview(data: bytes, form: forms.UploadForm) -> ResponseReturnValue:
     before = queries.own_values()
     try:
         read = exchange.read(data, before)
-        actions.refuse_wrong(queries.defaults().with_values(queries.typed({**before, **read.given})))
+        actions.refuse_wrong(queries.after({**before, **read.given}))
     except exchange.BadFile as bad:
         form.file.errors = [_("Dit bestand kan niet ingelezen worden. Er is niets veranderd.")]
         return _upload_page(form, 422, mistakes=bad.mistakes)
@@ -321,8 +321,3 @@ def _differences(before: dict[str, Any], read: exchange.Read) -> list[tuple[str,
 
 def _json(value: Any) -> str | None:
     return None if value is None else exchange.json_of(value)
-
-
-def _logo_data() -> bytes | None:
-    found = queries.picture(queries.current().style.logo)
-    return bytes(found.data) if found else None
