@@ -9,6 +9,7 @@ from jinja2 import BaseLoader
 
 from .. import paper
 from ..briefings.text import printable
+from ..options import queries as options
 from ..printing import making, sheets
 from ..printing.making import Download
 from .composition import Composed
@@ -30,7 +31,7 @@ class Prepared:
 
 def prepare(agreement_id: int, composed: Composed) -> Prepared:
     """Everything but the rendering; costs milliseconds."""
-    document = _document(composed, current_app.jinja_env.loader)
+    document = _document(composed, current_app.jinja_env.loader, options.logo_for_agreements())
     return Prepared(agreement_id, composed, document, making.key_of(document))
 
 
@@ -39,6 +40,7 @@ def make(prepared: Prepared) -> bytes:
     return making.make(prepared.download, prepared.document)
 
 
-def _document(composed: Composed, loader: BaseLoader | None) -> paper.Document:
-    values = {"agreement": printable(composed)}
-    return sheets.document("initiatieven/agreements", values, composed.created, loader)
+def _document(composed: Composed, loader: BaseLoader | None, logo: bytes | None) -> paper.Document:
+    values = {"agreement": printable(composed), "has_logo": logo is not None}
+    images = {"logo": logo} if logo else {}
+    return sheets.document("initiatieven/agreements", values, composed.created, loader, images)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from hashlib import sha256
 
 from flask import current_app
 from jinja2 import BaseLoader
@@ -12,6 +13,7 @@ from .. import paper, signals
 from ..database import db
 from ..host import current_user
 from ..mount import current
+from ..options import queries as options
 from ..printing import making, store
 from ..printing.making import Download
 from .briefing import Briefing, compose, fingerprint
@@ -29,6 +31,8 @@ class Prepared:
     briefing: Briefing
     key: str
     sheet: Sheet
+    #: file of the municipality's logo; None: none is printed
+    logo: bytes | None = None
 
     @property
     def download(self) -> Download:
@@ -45,7 +49,9 @@ def prepare(visit_id: int, facts: VisitFacts, profile: Profile) -> Prepared:
     """Decide the words for this reader. Costs milliseconds and renders nothing."""
     sheet = sheet_of(_loader())
     briefing = compose(facts, profile)
-    return Prepared(visit_id, briefing, fingerprint(briefing, *sheet.materials, paper.renderer_version()), sheet)
+    logo = options.logo_for_briefings()
+    materials = (*sheet.materials, paper.renderer_version(), *([sha256(logo).hexdigest()] if logo else []))
+    return Prepared(visit_id, briefing, fingerprint(briefing, *materials), sheet, logo)
 
 
 def make(prepared: Prepared) -> Made:
@@ -89,8 +95,8 @@ def _loader() -> BaseLoader | None:
 def _render(prepared: Prepared) -> paper.Paper:
     """The paper. When page 2 runs over onto a third, the parts flow on from page 1, if that saves a page."""
     briefing, sheet = prepared.briefing, prepared.sheet
-    made = making.render(sheet.document(briefing))
+    made = making.render(sheet.document(briefing, logo=prepared.logo))
     if made.pages != MOST_PAGES + 1 or briefing.is_short:
         return made
-    flowing = making.render(sheet.document(briefing, flows=True))
+    flowing = making.render(sheet.document(briefing, flows=True, logo=prepared.logo))
     return flowing if flowing.pages < made.pages else made

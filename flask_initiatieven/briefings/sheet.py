@@ -60,7 +60,7 @@ class Sheet:
         """Sources of templates and styles: what a fingerprint needs to know of them."""
         return tuple(self._source(name) for name in (*TEMPLATES, STYLES))
 
-    def document(self, briefing: Briefing, flows: bool = False) -> Document:
+    def document(self, briefing: Briefing, flows: bool = False, logo: bytes | None = None) -> Document:
         """All there is to the PDF of this briefing.
 
         The background begins page 2, unless the parts flow: then it uses what is left of page 1.
@@ -70,8 +70,11 @@ class Sheet:
             layout=layout(briefing.parts),
             flows=flows or briefing.profile not in (Profile.ALDERMAN, Profile.INTERNAL),
             has_qr=bool(briefing.page_url),
+            has_logo=logo is not None,
         )
         images = {"qr": qr_code(briefing.page_url)} if briefing.page_url else {}
+        if logo is not None:
+            images["logo"] = logo
         return Document(html, self._source(STYLES), briefing.created, images)
 
     def _source(self, name: str) -> str:

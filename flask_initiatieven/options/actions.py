@@ -64,12 +64,11 @@ def apply(plain: Mapping[str, Any], seen: str, pictures: Iterable[Image] = ()) -
     `seen` is the state the preview was made of; raises Conflict when it is not that any more, and WrongValues.
     """
     with db.atomic():
-        groups = dict.fromkeys(key.split(".")[0] for key in plain)
-        for group in groups:
-            _raise_version(group, None)
         if seen and seen != queries.state():
             raise Conflict(_("Iemand anders heeft de instellingen intussen veranderd. Bekijk het verschil opnieuw."))
         refuse_wrong(queries.after({**queries.own_values(), **plain}))
+        for group in dict.fromkeys(key.split(".")[0] for key in plain):
+            _raise_version(group, None)
         changed = _store(plain, pictures)
         if not changed:
             return ()

@@ -138,6 +138,16 @@ def logo() -> bytes | None:
     return bytes(found.data) if found else None
 
 
+def logo_for_agreements() -> bytes | None:
+    """What an agreement on paper shows; None when there is none, or the municipality wants none there."""
+    return logo() if current().style.logo_on_agreements else None
+
+
+def logo_for_briefings() -> bytes | None:
+    """The same of a briefing."""
+    return logo() if current().style.logo_on_briefings else None
+
+
 def _in_force(mount: Mount) -> Options:
     standard = defaults(mount)
     if no_file_yet(mount.database):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from flask import Flask
+from PIL import Image
 from werkzeug.test import TestResponse
 
 from tests.conftest import PageClient
@@ -29,7 +32,7 @@ def fields_of(html: str, action: str = "") -> dict[str, list[str]]:
         found.setdefault(name[1], []).append(
             chosen[1] if chosen else text[1] if text else value[1] if value and "<select" not in tag else ""
         )
-    return found
+    return {name: [unescape(value) for value in values] for name, values in found.items()}
 
 
 @pytest.fixture
@@ -53,3 +56,10 @@ def save(admin: PageClient) -> Send:
         return browser.post(address, data={key: value for key, value in data.items() if value is not None})
 
     return send
+
+
+def picture() -> io.BytesIO:
+    """A small PNG."""
+    file = io.BytesIO()
+    Image.new("RGBA", (120, 40), "#00573d").save(file, "PNG")
+    return io.BytesIO(file.getvalue())

@@ -154,7 +154,7 @@ def test_a_group_that_is_not_there_is_404(admin: PageClient, place: str) -> None
 
 def test_a_role_is_called_what_the_municipality_calls_it(admin: PageClient, save: Send) -> None:
     save("rollen", labels__wethouder="Portefeuillehouder")
-    assert "Portefeuillehouder" in admin.get("/initiatieven/beheer").text
+    assert "Portefeuillehouder" in admin.get("/initiatieven/beheer/rollen").text
 
 
 def test_colours_reach_the_page_in_one_style_sheet_that_may_be_kept(admin: PageClient, save: Send) -> None:
