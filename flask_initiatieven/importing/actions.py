@@ -145,6 +145,12 @@ def _taken(item: Item, present: queries.Present, found: source.Source) -> Iterat
             f"Van '{item.row['sleutel']}' is al een versie gepubliceerd.",
             "Maak de status 'concept', en publiceer in het programma zelf.",
         )
+    if item.kind == objects.PAGE_VERSION and item.row["status"] == "concept" and item.row["sleutel"] in present.open:
+        yield found.mistake(
+            (*item.path, "status"),
+            f"Van '{item.row['sleutel']}' is al een werkkopie.",
+            "Publiceer die eerst in het programma, of gooi die weg.",
+        )
 
 
 def _claims(item: Item, present: queries.Present) -> Iterator[tuple[str, Collection[str], str]]:
@@ -174,6 +180,9 @@ def _store(data: Row, new: list[Item], weeks: int) -> list[str]:
         store = storing_initiatives.referral if item.section == "doorverwezen_voorbeelden" else _STORE[item.kind]
         store(batch, shifted(item.row, weeks), places)
     nodes = [node for node in batch.nodes if node.model in _NAMES]
+    batch.flush()
+    for node in sorted((node for node in nodes if node.model is PageVersion), key=lambda node: node.columns["number"]):
+        storing.page_history(batch, node)
     batch.flush()
     _remember(batch, data, new, weeks)
     _raise_series([item.key for item in new if item.kind == objects.INITIATIVE])

@@ -103,6 +103,7 @@ def _referrals_fit(data: Row, world: World) -> Found:
 
 def _pages_fit(data: Row, world: World) -> Found:
     in_force: dict[str, Path] = {}
+    written: dict[str, Path] = {}
     for path, page in rows(data, "visie_paginas"):
         yield from employee(page, "eigenaar", path, world)
         yield from not_before(page, "geldig_tot", "geldig_vanaf", path)
@@ -112,6 +113,12 @@ def _pages_fit(data: Row, world: World) -> Found:
                 (*path, "status"),
                 f"Van '{page.get('sleutel')}' zijn twee versies 'geldig'.",
                 "Zet de oude versie op 'vervangen'.",
+            )
+        if page.get("status") == "concept" and written.setdefault(page.get("sleutel", ""), path) != path:
+            yield found(
+                (*path, "status"),
+                f"Van '{page.get('sleutel')}' zijn twee versies 'concept'.",
+                "Laat één concept staan.",
             )
 
 

@@ -21,6 +21,7 @@ from flask_initiatieven.municipality.models import (
 )
 from flask_initiatieven.programme.models import Programme, ProgrammeItem, ProgrammeState
 from flask_initiatieven.vision.models import Page, PageVersion, VersionState
+from flask_initiatieven.vision.publication import OPEN
 
 from .findings import Known
 from .models import ImportedObject
@@ -45,6 +46,8 @@ class Present:
     pages: Ids
     page_versions: Ids
     published: frozenset[str]
+    #: keys of pages with a version that is being written
+    open: frozenset[str]
     role_tables: Ids
     last_role_table: int
     has_adopted_table: bool
@@ -118,6 +121,7 @@ def present() -> Present:
         slugs=dict(_all(Initiative.select(Initiative.slug, Initiative.id))),
         pages=dict(_all(Page.select(Page.key, Page.id))),
         page_versions={f"{key}/{number}": identity for key, number, identity, _ in page_versions},
+        open=frozenset(key for key, _, _, state in page_versions if state in OPEN),
         published=frozenset(key for key, _, _, state in page_versions if state == VersionState.PUBLISHED),
         role_tables={title: identity for title, identity, _, _ in tables},
         last_role_table=max((number for _, _, number, _ in tables), default=0),

@@ -30,11 +30,13 @@ from flask_initiatieven.programme.models import Programme, ProgrammeItem, Progra
 from flask_initiatieven.vision.acknowledgement import Audience
 from flask_initiatieven.vision.models import (
     Page,
+    PageEvent,
     PageLine,
     PageLineKind,
     PageVersion,
     VersionState,
 )
+from flask_initiatieven.vision.publication import Step
 from flask_initiatieven.vision.rich_text import to_html
 
 from .batch import Batch, Node, Reference
@@ -220,6 +222,19 @@ def _audience(read: Row) -> Audience:
     if not read:
         return Audience.NOBODY
     return Audience.DEPARTMENTS if read.get("afdelingen") else Audience.EVERYBODY
+
+
+def page_history(batch: Batch, version: Node) -> None:
+    """The first line of its history; it comes after the lines of the text, which from then on is closed."""
+    made = version.columns["state"] == VersionState.DRAFT
+    batch.add(
+        PageEvent,
+        page=version.columns["page"],
+        version=version,
+        action=Step.MAKE if made else Step.PUBLISH,
+        by_name=IMPORTER,
+        at=now(),
+    )
 
 
 def _page_lines(row: Row) -> Iterator[tuple[PageLineKind, list[tuple[str, str]]]]:

@@ -44,7 +44,7 @@ from flask_initiatieven.municipality import models as municipality
 from flask_initiatieven.municipality.models import District, Municipality, Person
 from flask_initiatieven.programme import models as programme
 from flask_initiatieven.vision import models as vision
-from flask_initiatieven.vision.models import Page, PageVersion
+from flask_initiatieven.vision.models import Page, PageEvent, PageVersion
 from flask_initiatieven.visits import models as visits
 from flask_initiatieven.visits.models import ProgrammeRow, Visit, VisitLine
 from tests.conftest import MakeApp, inside
@@ -189,6 +189,14 @@ def test_the_vision_page_is_published_and_its_first_version_replaced(sample: Rep
     states = {row.number: row.state for row in PageVersion.select()}
     assert states == {1: "replaced", 2: "published"}
     assert Page.select().count() == 1
+
+
+def test_each_version_of_a_page_begins_its_history_with_the_import(sample: Report) -> None:
+    events = PageEvent.select(PageEvent, PageVersion).join(PageVersion).order_by(PageEvent.id)
+    assert [(event.version.number, event.action, event.by_name) for event in events] == [
+        (1, "publish", "import"),
+        (2, "publish", "import"),
+    ]
 
 
 def test_the_role_table_has_a_cell_for_each_task_and_role(sample: Report) -> None:

@@ -16,6 +16,11 @@ def in_file(section: str, position: int, **fields: Any) -> Any:
     return lambda values: values[section][position].update(fields)
 
 
+def both_concept(values: dict[str, Any]) -> None:
+    for page in values["visie_paginas"]:
+        page.update(status="concept", vervangen_door_versie=None)
+
+
 def in_initiative(number: str, way: str, value: Any) -> Any:
     """Set one field of one initiative; the way is written with dots."""
 
@@ -142,6 +147,8 @@ CASES = [
      "'afgedaan_op' ontbreekt, maar de status is afgedaan.", "Vul 'afgedaan_op' in."),
     ("two versions in force", in_file("visie_paginas", 1, status="geldig", vervangen_door_versie=None),
      "Van 'visie-bewonersinitiatieven' zijn twee versies 'geldig'.", "Zet de oude versie op 'vervangen'."),
+    ("two versions being written", both_concept,
+     "Van 'visie-bewonersinitiatieven' zijn twee versies 'concept'.", "Laat één concept staan."),
     ("replaced by a version that is not there", in_file("visie_paginas", 1, vervangen_door_versie=3),
      "Versie 3 van 'visie-bewonersinitiatieven' bestaat niet.", "Gebruik het nummer van een versie"),
     ("nobody decides", role_cell(0, bewoner="R"),
