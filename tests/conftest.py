@@ -38,6 +38,8 @@ PEOPLE = {
     "charlie": set(),
     "admin": {"beheerder"},
     "manager": {"leidinggevende"},
+    "editor": {"redacteur"},
+    "reviewer": {"beoordelaar"},
     "contact": {"aanspreekpunt"},
     "colleague": {"vakcollega"},
     "adviser": {"bestuursadviseur"},

@@ -81,6 +81,7 @@ def make_working_copy(page: Page) -> PageVersion:
 
     What belongs to one decision (adopted by, dates, number, change) starts empty.
     """
+    settle(page.id)
     with db.atomic():
         storing.lock(page.id)
         existing = queries.working_copy(page.id)
@@ -97,6 +98,7 @@ def make_working_copy(page: Page) -> PageVersion:
 
 def revert(row: PageVersion) -> PageVersion:
     """A new draft with the text of an old version. Raises Refused when there is a working copy already."""
+    settle(row.page_id)
     with db.atomic():
         storing.lock(row.page_id)
         old = _now(row)
@@ -127,12 +129,14 @@ def save_typed(row: PageVersion, content: VersionContent) -> PageVersion:
     settle(row.page_id)
     with db.atomic():
         storing.lock(row.page_id)
-        found, target = _now(row), queries.working_copy(row.page_id)
+        found, target = queries.by_id(row.id), queries.working_copy(row.page_id)
         if target is None:
-            source = queries.published(row.page.key) or found
+            source = queries.published(row.page.key) or queries.newest(row.page.key)
+            if source is None:
+                raise Conflict(_("Iemand anders heeft deze pagina net verwijderd."))
             target = _copy(source, content)
             write_down(Step.COPY, "werkkopie maken", target, row.page_id)
-        elif target.id == found.id and refusal(Step.TAKE_BACK, Stage(found.stage())) is None:
+        elif found is not None and target.id == found.id and refusal(Step.TAKE_BACK, Stage(found.stage())) is None:
             change(found, **_DRAFT)
             write_down(Step.TAKE_BACK, "terugnemen", found, row.page_id)
             storing.rewrite(found, content, found.version + 1)
@@ -144,6 +148,7 @@ def save_typed(row: PageVersion, content: VersionContent) -> PageVersion:
 
 def keep_mine(row: PageVersion, seen: int) -> None:
     """Whoever writes has seen what was published in the meantime, and goes on with the working copy as it is."""
+    settle(row.page_id)
     with db.atomic():
         storing.lock(row.page_id)
         found = _now(row)

@@ -69,6 +69,9 @@ def restore_copy(version_id: int) -> PageVersion:
 
     Raises Refused when the page has another working copy by now.
     """
+    there = queries.copy_in_bin(version_id)
+    if there is not None:
+        settle(there.page_id)
     with db.atomic():
         row = queries.copy_in_bin(version_id)
         if row is None:
