@@ -496,6 +496,12 @@ def require(permission: Permission) -> None:
         abort(403)
 
 
+def require_somewhere(*permissions: Permission) -> None:
+    """For pages that hold only what is somebody's own anyway: 403 unless he has one of these for some object."""
+    if not any(somewhere(permission) for permission in permissions):
+        abort(403)
+
+
 def fetch(permission: Permission, query: Callable[[Key], Found | None], key: Key) -> Found:
     """The object, when it is there and this may be done to it; else 404 (not there, not yours) or 403 (read only)."""
     row = query(key)

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from .. import access, writing
 from ..access import Permission, Role
 from ..agreements import queries as agreements
+from ..control.scope import Scope
 from ..database import today
 from ..divisions import division as divisions
 from ..divisions import labels as division_labels
@@ -182,7 +183,8 @@ def _reads_agreements(initiative: Initiative) -> bool:
 
 def _governing_sentence() -> tuple[str, str] | None:
     """The mission in one sentence with the key of its page; None until one is published."""
-    for governing in vision.governing():
+    scope = access.only_own(Permission.READ_PAGES) if access.somewhere(Permission.READ_PAGES) else Scope()
+    for governing in vision.governing(scope):
         if governing.version.mission:
             return governing.version.mission, governing.version.page.key
     return None

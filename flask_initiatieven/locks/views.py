@@ -47,7 +47,7 @@ def take_over() -> ResponseReturnValue:
 
 def _asked() -> tuple[LockForm, str, User]:
     """The object was signed for this user when he was let in to edit it."""
-    access.require(Permission.READ_INITIATIVES)
+    access.require_somewhere(Permission.READ_INITIATIVES, Permission.READ_PAGES)
     looking = access.viewer()
     form = LockForm()
     if looking is None or not form.accepted() or len(form.page.data or "") > 32:

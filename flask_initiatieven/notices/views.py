@@ -113,7 +113,7 @@ def remove(rule_id: int) -> ResponseReturnValue:
 
 
 def tasks() -> ResponseReturnValue:
-    access.require(Permission.READ_INITIATIVES)
+    access.require_somewhere(Permission.READ_INITIATIVES)
     drawn = page(
         "notices/tasks.html",
         _("Mijn taken"),
@@ -130,7 +130,7 @@ def mine() -> list[Task]:
 
 
 def finish(task_id: int) -> ResponseReturnValue:
-    access.require(Permission.READ_INITIATIVES)
+    access.require_somewhere(Permission.READ_INITIATIVES)
     looking = access.viewer()
     row = queries.task(task_id)
     if row is None or looking is None or not _is_for(row, looking):

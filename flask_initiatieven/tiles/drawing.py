@@ -88,7 +88,7 @@ def _style(here: mounts.Mount) -> str:
 
 def _my_work() -> Mapping[str, Any] | None:
     looking = access.viewer()
-    if looking is None or access.reach(Permission.READ_INITIATIVES) is None:
+    if looking is None or not access.somewhere(Permission.READ_INITIATIVES):
         return None
     tasks = notices.open_tasks(looking.person_id, looking.roles)
     mine = initiatives.of_person(looking.person_id) if looking.person_id else ()
@@ -98,16 +98,16 @@ def _my_work() -> Mapping[str, Any] | None:
 
 
 def _next_visits() -> Mapping[str, Any] | None:
-    if access.reach(Permission.READ_VISITS) is None:
+    if not access.somewhere(Permission.READ_VISITS):
         return None
     found = visits.upcoming(today(), access.only_own(Permission.READ_VISITS))[:MOST]
     return {"visits": found} if found else None
 
 
 def _vision() -> Mapping[str, Any] | None:
-    if access.reach(Permission.READ_PAGES) is None:
+    if not access.somewhere(Permission.READ_PAGES):
         return None
-    found = [each for each in vision.governing() if each.version.mission]
+    found = [each for each in vision.governing(access.only_own(Permission.READ_PAGES)) if each.version.mission]
     return {"governing": found[0]} if found else None
 
 
