@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .. import access, labels
+from .. import access
 from ..access import Ground, Role, Viewer
 from ..control import people
 from ..control.local import GROUP
@@ -65,10 +65,10 @@ def who_may(place: Place) -> Who:
     for row in given:
         source = Source(row.role, Via.GIVEN, by=row.given_by, at=row.given_at)
         lines.append(Line(row.user_name or row.user_id, (why_role(source, names),), _rights(place, source)))
-    for who, source in (*_of_settings(), *_of_groups(groups)):
-        rights = _rights(place, source)
+    for who, sources in (*_of_settings(), *_of_groups(groups)):
+        rights = _rights(place, *sources)
         if _adds(rights, common):
-            lines.append(Line(who, (why_role(source, names),), rights))
+            lines.append(Line(who, tuple(why_role(source, names) for source in sources), rights))
     lines += [line for line in _named(place) if _adds(line.rights, common)]
     lines += [_shared(place, row, names, common) for row in shares]
     return Who(tuple(lines), max(0, chosen.count() - len(given)))
@@ -104,29 +104,30 @@ def _adds(rights: tuple[bool, ...], common: tuple[bool, ...]) -> bool:
     return any(right and not already for right, already in zip(rights, common, strict=True))
 
 
-def _of_settings() -> list[tuple[str, Source]]:
+def _of_settings() -> list[tuple[str, list[Source]]]:
     """Groups and people of the host's own settings."""
     settings = current().settings
-    known = set(Role)
     found = [
-        (_("Iedereen met groep %(group)s", group=word), Source(role, Via.SETTING, one_form(word)))
-        for word, roles in sorted(settings.role_map.items())
-        for role in roles
-        if role in known
+        (
+            _("Iedereen met groep %(group)s", group=word),
+            [Source(role, Via.SETTING, one_form(word)) for role in roles if role in set(Role)],
+        )
+        for word, roles in sorted(settings.role_map.items())[:MOST_LINES]
     ]
-    admins = [(who, Source(Role.BEHEERDER, Via.ADMINS)) for who in settings.admins]
-    return found[:MOST_LINES] + admins[:MOST_LINES]
+    return found + [(who, [Source(Role.BEHEERDER, Via.ADMINS)]) for who in settings.admins[:MOST_LINES]]
 
 
-def _of_groups(groups: list[RoleGroup]) -> list[tuple[str, Source]]:
+def _of_groups(groups: list[RoleGroup]) -> list[tuple[str, list[Source]]]:
     return [
         (
             _("Iedereen met groep %(group)s", group=row.word),
-            Source(role, Via.GROUP, row.word, by=row.changed_by, at=row.changed_at),
+            [
+                Source(role, Via.GROUP, row.word, by=row.changed_by, at=row.changed_at)
+                for role in row.roles.split()
+                if role in set(Role)
+            ],
         )
         for row in groups
-        for role in row.roles.split()
-        if role in set(Role)
     ]
 
 
@@ -158,7 +159,3 @@ def _here(place: Place, row: LocalRole, common: tuple[bool, ...]) -> tuple[bool,
         return common
     given = (access.gives_here(place.kind, Role(row.role), right.permission, right.stage) for right in place.rights)
     return tuple(right or already for right, already in zip(given, common, strict=True))
-
-
-def role_words(key: str) -> str:
-    return labels.role_label(Role(key)) if key in set(Role) else key
