@@ -162,6 +162,15 @@ def describe(address: str | Path | pw.Database) -> pw.Database:
     return database
 
 
+def no_file_yet(database: pw.Database) -> bool:
+    """Connecting would make an empty file: asking whether we are installed must not."""
+    return (
+        isinstance(database, pw.SqliteDatabase)
+        and database.database != ":memory:"
+        and not Path(database.database).exists()
+    )
+
+
 def now() -> datetime.datetime:
     """The present moment in UTC, by the clock of the current mount."""
     mount = current_or_none()

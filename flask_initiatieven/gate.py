@@ -23,6 +23,7 @@ from .forms import LARGEST_NUMBER
 from .host import current_user, unauthorized
 from .i18n import gettext as _
 from .mount import Mount
+from .options import queries as options
 from .pages import page
 
 log = logging.getLogger(__name__)
@@ -144,6 +145,8 @@ def add_error_pages(blueprint: Blueprint, here: Mount) -> None:
 
 def _error_page(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
+    if code >= 500:
+        options.ask_no_more()
     number = ""
     if isinstance(error, InternalServerError):
         number = secrets.token_hex(4)
@@ -158,6 +161,7 @@ def _error_page(error: HTTPException) -> ResponseReturnValue:
 
 def _database_refuses(error: pw.DatabaseError) -> ResponseReturnValue:
     """It does not answer, or tables of ours are gone from it; a mistake of ours in SQL stays a mistake of ours."""
+    options.ask_no_more()
     number = secrets.token_hex(4)
     log.error("Database error %s on %s: %s", number, request.path, error)
     found = condition.status(mounts.current())

@@ -1,4 +1,7 @@
-"""Words on screens: Dutch in the source, English in our own catalogue, no Flask-Babel needed."""
+"""Words on screens: Dutch in the source, English in our own catalogue, no Flask-Babel needed.
+
+The source says u; for a municipality that says je there is a catalogue of the messages that differ.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,12 @@ from typing import Any
 from flask import current_app, has_request_context
 from markupsafe import escape
 
-from .mount import current
+from .mount import current, current_or_none
+from .options import queries as options
 
 LANGUAGES = ("nl", "en")
+#: catalogue of Dutch that says je
+JE = "je"
 
 
 def language() -> str:
@@ -27,15 +33,30 @@ def language() -> str:
     return short if short in LANGUAGES else "nl"
 
 
+def variant() -> str:
+    """The catalogue of this request: en, nl, or je where the municipality says je."""
+    code = language()
+    return _dutch() if code == "nl" else code
+
+
+def spoken(message: str) -> str:
+    """A Dutch text of ours for paper and mail, in the municipality's form of address whatever the screen speaks."""
+    return _catalogue(_dutch()).gettext(message)
+
+
+def _dutch() -> str:
+    return JE if current_or_none() is not None and options.current().municipality.address == JE else "nl"
+
+
 def gettext(message: str, **values: Any) -> str:
     """The message in the user's language, with named placeholders `%(name)s` filled in."""
-    translated = _catalogue(language()).gettext(message)
+    translated = _catalogue(variant()).gettext(message)
     return translated % values if values else translated
 
 
 def ngettext(one: str, many: str, count: int, **values: Any) -> str:
     """`one` or `many`, by count; `%(count)s` may be used in both."""
-    return _catalogue(language()).ngettext(one, many, count) % {"count": count, **values}
+    return _catalogue(variant()).ngettext(one, many, count) % {"count": count, **values}
 
 
 class LazyText:

@@ -14,6 +14,7 @@ from ..database import db, now
 from ..errors import Conflict, Refused
 from ..host import current_user
 from ..i18n import gettext as _
+from ..i18n import spoken
 from ..initiatives.models import Initiative
 from ..mount import current
 from ..options import queries as options
@@ -151,9 +152,9 @@ def new_content(initiative: Initiative, kind: str, is_short: bool, change: str) 
         kind=kind,
         contact=initiative.contact.key if initiative.contact else "",
         deputy=initiative.deputy.key if initiative.deputy else "",
-        reaction=rules.standard_reaction(options.current().terms.receipt),
-        when_things_change=rules.STANDARD_CHANGE,
-        disagreeing=rules.STANDARD_DISAGREEING,
+        reaction=rules.standard_reaction(options.current().terms.receipt, spoken),
+        when_things_change=spoken(rules.STANDARD_CHANGE),
+        disagreeing=spoken(rules.STANDARD_DISAGREEING),
         is_short=is_short,
         change=change,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
@@ -98,10 +98,13 @@ STANDARD_DISAGREEING = (
 )
 
 
-def standard_reaction(working_days: int) -> str:
+STANDARD_REACTION = "Wij antwoorden binnen %(days)s op uw vraag."
+
+
+def standard_reaction(working_days: int, say: Callable[[str], str] = str) -> str:
     """How soon we answer, in a new agreement."""
     days = "1 werkdag" if working_days == 1 else f"{working_days} werkdagen"
-    return f"Wij antwoorden binnen {days} op uw vraag."
+    return say(STANDARD_REACTION) % {"days": days}
 
 
 FOOTER = (

@@ -6,6 +6,7 @@ In Dutch whatever the language of the screen: the resident gets these words.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,6 +22,9 @@ from .agreement import (
     Side,
     sections,
 )
+
+#: our own text → the same in the municipality's form of address
+Say = Callable[[str], str]
 
 HEADINGS = {
     Section.ABOUT: "Waar gaat het over?",
@@ -41,6 +45,7 @@ HEADINGS = {
     Section.STOPPING: "Stoppen",
     Section.DISAGREEING: "Bent u het niet eens?",
 }
+YOUR_CONTACT = "uw aanspreekpunt"
 NOTHING_AGREED = "Hierover hebben wij niets afgesproken."
 STATES = {
     AgreementState.DRAFT: "concept",
@@ -147,8 +152,8 @@ class Composed:
     file_name: str
 
 
-def compose(facts: Facts) -> Composed:
-    """Decide every word of the agreement."""
+def compose(facts: Facts, say: Say = str) -> Composed:
+    """Decide every word of the agreement; `say` puts our own texts in the municipality's form of address."""
     said = {each.side for each in facts.confirmed}
     is_open = facts.state in OPEN_STATES
     return Composed(
@@ -159,7 +164,8 @@ def compose(facts: Facts) -> Composed:
         municipality=facts.municipality,
         change=facts.content.change,
         parts=tuple(
-            _part(facts, section, number) for number, section in enumerate(sections(facts.content.is_short), start=1)
+            _part(facts, section, number, say)
+            for number, section in enumerate(sections(facts.content.is_short), start=1)
         ),
         confirmations=tuple(
             ConfirmationRow(each.on_behalf_of, each.name, dutch.plain_date(each.confirmed_on), each.how)
@@ -168,7 +174,7 @@ def compose(facts: Facts) -> Composed:
         waiting=tuple(words for side, words in SIDES.items() if is_open and side not in said),
         is_draft=facts.state == AgreementState.DRAFT,
         is_short=facts.content.is_short,
-        footer=FOOTER,
+        footer=say(FOOTER),
         created=facts.changed_at,
         file_name=f"{facts.content.kind}-{facts.initiative_number}-versie-{facts.number}.pdf",
     )
@@ -201,22 +207,22 @@ def _state(facts: Facts) -> str:
     return f"{words} op {dutch.plain_date(day)}" if day else words
 
 
-def _part(facts: Facts, section: Section, number: int) -> Part:
-    content, heading = facts.content, HEADINGS[section]
+def _part(facts: Facts, section: Section, number: int, say: Say) -> Part:
+    content, heading = facts.content, say(HEADINGS[section])
     if section in (Section.WE_DO, Section.YOU_DO, Section.WE_DO_NOT):
         items: tuple[str, ...] = getattr(content, section)
-        return Part(section, number, heading, items=items) if items else _empty(section, number)
+        return Part(section, number, heading, items=items) if items else _empty(section, number, heading)
     if section is Section.TERMS:
         rows = tuple(_term(term.what, term.who, term.due_on) for term in content.terms)
-        return Part(section, number, heading, terms=rows) if rows else _empty(section, number)
+        return Part(section, number, heading, terms=rows) if rows else _empty(section, number, heading)
     if section is Section.CONTACT:
-        return Part(section, number, heading, _paragraphs(_reaction(facts)), phones=_phones(facts))
-    text = _parties(facts) if section is Section.PARTIES else getattr(content, section) or _standard(section)
-    return Part(section, number, heading, _paragraphs(text)) if text else _empty(section, number)
+        return Part(section, number, heading, _paragraphs(_reaction(facts)), phones=_phones(facts, say))
+    text = _parties(facts) if section is Section.PARTIES else getattr(content, section) or say(_standard(section))
+    return Part(section, number, heading, _paragraphs(text)) if text else _empty(section, number, heading)
 
 
-def _empty(section: Section, number: int) -> Part:
-    return Part(section, number, HEADINGS[section], (NOTHING_AGREED,), is_empty=True)
+def _empty(section: Section, number: int, heading: str) -> Part:
+    return Part(section, number, heading, (NOTHING_AGREED,), is_empty=True)
 
 
 def _standard(section: Section) -> str:
@@ -248,6 +254,6 @@ def _reaction(facts: Facts) -> str:
     return " ".join(filter(None, (facts.content.reaction, general)))
 
 
-def _phones(facts: Facts) -> tuple[PhoneRow, ...]:
-    people = ((facts.contact, "uw aanspreekpunt"), (facts.deputy, "vervanger"))
+def _phones(facts: Facts, say: Say) -> tuple[PhoneRow, ...]:
+    people = ((facts.contact, say(YOUR_CONTACT)), (facts.deputy, "vervanger"))
     return tuple(PhoneRow(person.name, role, person.phone, person.email) for person, role in people if person)

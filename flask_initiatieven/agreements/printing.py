@@ -40,7 +40,7 @@ def make(prepared: Prepared) -> bytes:
     return making.make(prepared.download, prepared.document)
 
 
-def _document(composed: Composed, loader: BaseLoader | None, logo: bytes | None) -> paper.Document:
+def _document(composed: Composed, loader: BaseLoader | None, logo: bytes | None = None) -> paper.Document:
     values = {"agreement": printable(composed), "has_logo": logo is not None}
     images = {"logo": logo} if logo else {}
     return sheets.document("initiatieven/agreements", values, composed.created, loader, images)

@@ -15,6 +15,7 @@ from ..errors import Conflict
 from ..forms import EditForm
 from ..host import current_user
 from ..i18n import gettext as _
+from ..i18n import spoken
 from ..initiatives import labels
 from ..initiatives import queries as initiatives
 from ..initiatives.models import Initiative
@@ -147,7 +148,7 @@ def cancel(number: str, version: int) -> ResponseReturnValue:
 
 def download(number: str, version: int) -> ResponseReturnValue:
     row = access.fetch(Permission.READ_AGREEMENTS, queries.agreement, (number, version))
-    prepared = printing.prepare(row.id, compose(_facts(row)))
+    prepared = printing.prepare(row.id, compose(_facts(row), spoken))
     return sending.answer(
         prepared.download,
         make=lambda: printing.make(prepared),
@@ -158,7 +159,7 @@ def download(number: str, version: int) -> ResponseReturnValue:
 
 def mail(number: str, version: int) -> ResponseReturnValue:
     row = access.fetch(Permission.READ_AGREEMENTS, queries.agreement, (number, version))
-    composed = compose(_facts(row))
+    composed = compose(_facts(row), spoken)
     audit.record("mailtekst lezen", f"agreement:{row.id}")
     return kept_nowhere(
         page("agreements/mail.html", _("Tekst voor de mail"), row=row, text=as_mail(composed), composed=composed)
@@ -168,7 +169,7 @@ def mail(number: str, version: int) -> ResponseReturnValue:
 def _shown(row: Agreement, status: int = 200) -> ResponseReturnValue:
     facts = _facts(row)
     _note_read(row)
-    composed = compose(facts)
+    composed = compose(facts, spoken)
     kind = labels.word(labels.AGREEMENT_KINDS, row.kind)
     said = queries.confirmations(row.id)
     there = {each.side for each in facts.confirmed}

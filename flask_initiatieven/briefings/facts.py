@@ -300,3 +300,5 @@ class VisitFacts:
     page_url: str
     municipality_phone: str = ""
     fresh: Freshness = Freshness()
+    #: the municipality says je, not u
+    says_je: bool = False

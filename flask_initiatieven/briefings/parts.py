@@ -576,7 +576,7 @@ def contact(facts: VisitFacts, ask: Ask) -> Body:
         return Absent(ask.missing())
     return Rows(
         (
-            _on_the_day("Belt u", plan.contact_on_the_day, facts, ask),
+            _on_the_day("Belt je" if facts.says_je else "Belt u", plan.contact_on_the_day, facts, ask),
             _on_the_day("Vervanger", plan.deputy_on_the_day, facts, ask),
         )
     )

@@ -66,6 +66,7 @@ def briefed_visit(visit_id: int, page_url: str = "") -> BriefedVisit | None:
         changed_by=_author(row),
         page_url=page_url,
         fresh=_freshness(),
+        says_je=options.current().municipality.address == "je",
     )
     concerned = {row[f"{role}_id"] for role in ("official", "adviser", "contact", "deputy", "keeper", "second")}
     return BriefedVisit(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import peewee as pw
 from flask import g, has_request_context
 from playhouse.pool import MaxConnectionsExceeded
 
+from ..database import no_file_yet
 from ..errors import NotInstalled
 from ..mount import Mount
 from . import schema, steps, wording
@@ -64,15 +64,6 @@ def status(mount: Mount) -> Condition:
     except _NO_ANSWER:
         return Condition(State.BROKEN, problem=Problem.AWAY)
     return judge(found, steps.names(), BOOKKEEPING, steps.tables_of)
-
-
-def no_file_yet(database: pw.Database) -> bool:
-    """Connecting would make an empty file: asking whether we are installed must not."""
-    return (
-        isinstance(database, pw.SqliteDatabase)
-        and database.database != ":memory:"
-        and not Path(database.database).exists()
-    )
 
 
 def events(mount: Mount, most: int = 50) -> list[LifeEvent]:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 
 import peewee as pw
 
+from ..database import no_file_yet
 from ..i18n import gettext as _
 from ..i18n import ngettext
 from ..mount import Mount
 from . import schema, steps
-from .condition import no_file_yet
 
 #: in the order in which they are told; the other tables are counted together
 _WORDS: dict[str, Callable[[int], str]] = {

@@ -17,14 +17,14 @@ import peewee as pw
 from playhouse.migrations import Runner
 
 from .. import audit, paper, signals
-from ..database import db, now
+from ..database import db, no_file_yet, now
 from ..errors import Conflict, Failed, Refused
 from ..host import current_user
 from ..i18n import gettext as _
 from ..mount import Mount
 from ..version import VERSION
 from . import condition, kept, schema, steps, wording
-from .condition import BOOKKEEPING, HISTORY, no_file_yet, status
+from .condition import BOOKKEEPING, HISTORY, status
 from .models import LifeEvent, Profile
 from .states import Condition, Problem, State
 from .steps import Step

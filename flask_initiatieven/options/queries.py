@@ -10,9 +10,9 @@ from typing import Any
 
 import peewee as pw
 from flask import g, has_request_context, request
+from playhouse.pool import MaxConnectionsExceeded
 
-from ..control.lifecycle import no_file_yet
-from ..database import db
+from ..database import db, no_file_yet
 from ..mount import Mount
 from ..mount import current as current_mount
 from ..municipality.models import Municipality
@@ -159,7 +159,7 @@ def _in_force(mount: Mount) -> Options:
                 plain = own_values()
         else:
             plain = own_values()
-    except pw.PeeweeException:
+    except (pw.PeeweeException, MaxConnectionsExceeded):
         return standard
     return _over(standard, plain)
 
