@@ -52,12 +52,12 @@ def worker_findings(mount: Mount) -> list[Finding]:
     from ..clockwork import worker
 
     seen = worker.last_seen()
-    cure = f"Laat dit altijd draaien: flask {mount.name} work"
+    cure = f"Laat dit altijd draaien: flask {mount.name} worker"
     if seen is None:
-        what = "Er heeft nog geen werker gedraaid: geen mail, geen publicatie op een datum."
+        what = "Er heeft nog geen worker gedraaid: geen mail, geen publicatie op een datum."
         return [Finding("ini.W001", CARE, what, cure)]
     if not worker.is_alive():
-        what = f"De werker is stil sinds {seen:%Y-%m-%d %H:%M} UTC: geen mail, geen publicatie op een datum."
+        what = f"De worker is stil sinds {seen:%Y-%m-%d %H:%M} UTC: geen mail, geen publicatie op een datum."
         return [Finding("ini.W002", WRONG, what, cure)]
     return []
 

@@ -1,4 +1,4 @@
-"""The first page of control: state of the add-on."""
+"""The first page of control: the panels, and the state of the add-on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..i18n import gettext as _
 from ..mount import current
 from ..pages import page
 from ..version import VERSION
-from . import condition, module_views, role_views, wording
+from . import condition, module_views, panels, role_views, wording
 
 
 def add_routes(bp: Blueprint) -> None:
@@ -27,4 +27,5 @@ def show() -> ResponseReturnValue:
         _("Beheer"),
         state=wording.state_word(condition.status(current())),
         version=VERSION,
+        groups=panels.open_to_viewer(),
     )
