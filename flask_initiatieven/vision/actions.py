@@ -124,18 +124,15 @@ def edit(row: PageVersion, content: VersionContent, seen: int) -> None:
 def save_typed(row: PageVersion, content: VersionContent) -> PageVersion:
     """What was typed in a draft that is none any more: taken back when it was sent in, else a new working copy.
 
-    Raises Conflict when somebody made another working copy in the meantime.
+    When its page was deleted, it becomes a page of its own. Raises Conflict when somebody made another working copy
+    in the meantime.
     """
     settle(row.page_id)
     with db.atomic():
         storing.lock(row.page_id)
         found, target = queries.by_id(row.id), queries.working_copy(row.page_id)
         if target is None:
-            source = queries.published(row.page.key) or queries.newest(row.page.key)
-            if source is None:
-                raise Conflict(_("Iemand anders heeft deze pagina net verwijderd."))
-            target = _copy(source, content)
-            write_down(Step.COPY, "werkkopie maken", target, row.page_id)
+            target = _from_typed(row, content)
         elif found is not None and target.id == found.id and refusal(Step.TAKE_BACK, Stage(found.stage())) is None:
             change(found, **_DRAFT)
             write_down(Step.TAKE_BACK, "terugnemen", found, row.page_id)
@@ -144,6 +141,19 @@ def save_typed(row: PageVersion, content: VersionContent) -> PageVersion:
             raise Conflict(_("Iemand anders heeft intussen een nieuwe werkkopie gemaakt."))
     tell(signals.changed, target.id)
     return target
+
+
+def _from_typed(row: PageVersion, content: VersionContent) -> PageVersion:
+    """A new working copy, or a new page when the page was deleted."""
+    source = queries.published_of(row.page_id) or queries.newest_of(row.page_id)
+    if source is None:
+        page = Page.create(key=storing.free_key(content.title), kind=row.page.kind)
+        made = storing.store(page.id, 1, content, based_on=0)
+        write_down(Step.MAKE, "pagina maken", made, page.id)
+        return made
+    made = _copy(source, content)
+    write_down(Step.COPY, "werkkopie maken", made, row.page_id)
+    return made
 
 
 def keep_mine(row: PageVersion, seen: int) -> None:

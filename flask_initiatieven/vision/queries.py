@@ -13,7 +13,7 @@ from ..control.scope import Scope
 from ..database import today
 from ..dutch import AMSTERDAM
 from ..municipality.models import Person
-from .models import Page, PageEvent, PageLine, PageVersion
+from .models import Page, PageEvent, PageLine, PageVersion, ReadTick
 from .publication import (
     OPEN,
     RICH,
@@ -119,16 +119,27 @@ def by_id(version_id: int) -> PageVersion | None:
 
 
 def thrown_away(place: tuple[str, int]) -> PageVersion | None:
-    """A working copy that was thrown away while its page is still there."""
+    """A version that was at this address and lies in the bin, alone or with its page; the last one thrown away."""
     key, number = place
-    discarded = (Page.key == key) & (PageVersion.number == number) & (PageVersion.state == VersionState.DISCARDED)
-    found: PageVersion | None = _versions().where(discarded & Page.deleted_at.is_null()).first()
+    alone = (Page.key == key) & (PageVersion.state == VersionState.DISCARDED)
+    found: PageVersion | None = (
+        _versions()
+        .where((PageVersion.number == number) & (alone | (Page.deleted_key == key)))
+        .order_by(Page.deleted_at.desc(nulls="last"))
+        .first()
+    )
     return found
 
 
 def newest(key: str) -> PageVersion | None:
     """The last made version of a page."""
     found: PageVersion | None = _live().where(Page.key == key).order_by(PageVersion.number.desc()).first()
+    return found
+
+
+def newest_of(page_id: int) -> PageVersion | None:
+    """The same, by the number of the page; None when the page is in the bin."""
+    found: PageVersion | None = _live().where(PageVersion.page == page_id).order_by(PageVersion.number.desc()).first()
     return found
 
 
@@ -382,6 +393,12 @@ def referrers(key: str) -> list[PageVersion]:
 def _all_words(row: PageVersion) -> str:
     texts = [row.mission, *(getattr(row, name) for name in RICH), *(line.text for line in lines(row.id))]
     return "\n".join(texts)
+
+
+def has_read(page_id: int) -> int:
+    """How many people ticked that they have read some version of this page."""
+    ticks = ReadTick.select(ReadTick.reader).join(PageVersion).where(PageVersion.page == page_id)
+    return int(ticks.distinct().count())
 
 
 def page_made_with(created_key: str) -> Page | None:

@@ -194,7 +194,7 @@ def _being_typed(key: str, number: int) -> PageVersion:
 
     Whoever may not write here gets 404 or 403.
     """
-    thrown = queries.thrown_away((key, number))
+    thrown = None if queries.version((key, number)) else queries.thrown_away((key, number))
     row = thrown if thrown is not None and access.may(Permission.READ_DRAFTS, thrown) else readable(key, number)
     if not access.may(Permission.EDIT_PAGES, row) and not access.may_at_another_stage(Permission.EDIT_PAGES, row):
         abort(403)
@@ -214,7 +214,7 @@ def _edit_conflict(row: PageVersion, form: forms.VersionForm) -> ResponseReturnV
     When the version is no draft any more, the button takes it back, or makes a new working copy of what was typed.
     """
     other = queries.working_copy(row.page_id)
-    current = other or queries.published(row.page.key) or row
+    current = other or queries.published_of(row.page_id) or row
     typed = form.content(queries.content(row))
     found = differences(queries.content(current), typed, row.page.kind)
     if other is not None and other.stage() == Stage.DRAFT:
@@ -225,4 +225,4 @@ def _edit_conflict(row: PageVersion, form: forms.VersionForm) -> ResponseReturnV
 
 
 def _keep_url(row: PageVersion) -> str:
-    return url_for(".keep_typed_vision", key=row.page.key, number=row.number)
+    return url_for(".keep_typed_vision", key=row.page.deleted_key or row.page.key, number=row.number)

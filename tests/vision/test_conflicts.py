@@ -52,6 +52,26 @@ def test_what_was_typed_while_the_text_was_no_concept_any_more_becomes_one(
         assert (row.state, row.mission) == ("draft", "Wat ik typte.")
 
 
+def test_what_was_typed_while_the_page_was_deleted_becomes_a_page(app: Flask, as_person: AsPerson, draft: str) -> None:
+    editor, url = as_person("editor"), f"{draft}/bewerken"
+    data = fields(editor.get(url).text) | {"ini-mission": "Wat ik typte."}
+    with inside(app):
+        row = queries.version(("visie", 1))
+        assert row
+        deleting.delete(row, row.version)
+    answer = editor.post(url, data=data)
+    assert answer.status_code == 409
+    assert "De pagina is verwijderd." in answer.text
+    saved = editor.post(f"{draft}/bewaren", data=fields(answer.text))
+    assert saved.location.endswith("/visie/zo-werken-wij-nu/versie/1")
+    assert "Wat ik typte." in editor.get(saved.location).text
+    assert as_person("bob").post(url, data=data).status_code == 404
+
+
+def test_who_else_is_editing_is_shown(as_person: AsPerson, draft: str) -> None:
+    assert "data-ini-lock" in as_person("editor").get(f"{draft}/bewerken").text
+
+
 def test_both_texts_stand_side_by_side_with_the_name_of_the_field(as_person: AsPerson, draft: str) -> None:
     editor, url = as_person("editor"), f"{draft}/bewerken"
     data = fields(editor.get(url).text) | {"ini-mission": "Van mij."}
