@@ -272,7 +272,7 @@ class World:
         return [
             [(r.number, r.state, r.valid_from, r.valid_until, r.replaced_by, r.publish_at, r.based_on) for r in rows],
             [
-                (e.version.number, e.action, e.comment, e.due_at, None if e.due_at else e.at)
+                (e.version and e.version.number, e.action, e.comment, e.due_at, None if e.due_at else e.at)
                 for e in events.order_by(PageEvent.id)
             ],
         ]

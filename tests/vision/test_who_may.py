@@ -134,7 +134,7 @@ def put_back(before: dict[str, list[dict[str, Any]]]) -> None:
 
 
 def photo() -> dict[str, list[dict[str, Any]]]:
-    return {model.__name__: list(model.select().dicts()) for model in (Page, PageVersion)}
+    return {model.__name__: [dict(row) for row in model.select().dicts()] for model in (Page, PageVersion)}
 
 
 def give_form(app: Flask) -> None:
@@ -156,7 +156,7 @@ def test_each_role_can_do_at_each_stage_exactly_what_the_table_says(
         row = one_page(stage)
         known = photo()
         start = everything()
-    wrong = []
+    wrong: list[tuple[str, str, object]] = []
     for role in roles_on(address):
         client = browser(app, role)
         given = {"ini-csrf_token": client.get("/token").text, "ini-version": "1", "ini-title": "Zo werken wij"}
@@ -181,7 +181,7 @@ def test_a_button_is_shown_exactly_when_its_address_works(make_app: MakeApp, add
     with inside(app):
         row = one_page(stage)
     place = "/initiatieven/visie/prullenbak" if stage == "deleted" else "/initiatieven/visie/tekst/versie/1"
-    wrong = []
+    wrong: list[tuple[str, str, object]] = []
     for role in roles_on(address):
         client = browser(app, role)
         text = client.get(place).text
