@@ -30,6 +30,7 @@ from .notices import actions as rules
 from .notices import views as notices
 from .options import views as options
 from .outbox import views as outbox
+from .programme import views as programme
 from .sharing import views as sharing
 from .version import VERSION
 from .vision import image_views as images
@@ -116,6 +117,7 @@ _ROOMS = (
     readers,
     images,
     divisions,
+    programme,
     notices,
     outbox,
     locks,

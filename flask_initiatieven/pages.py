@@ -46,6 +46,7 @@ def navigation() -> list[Link]:
         (gettext("Initiatieven"), "initiatives", Permission.READ_INITIATIVES),
         (gettext("Bezoeken"), "visits", Permission.READ_VISITS),
         (gettext("Visie en missie"), "vision", Permission.READ_PAGES),
+        (gettext("Coalitieprogramma"), "programme", Permission.READ_INITIATIVES),
         (gettext("Beheer"), "control", Permission.MANAGE_ADDON),
     )
     found = [

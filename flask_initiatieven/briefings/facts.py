@@ -131,11 +131,22 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeItem:
-    """A point of the coalition programme."""
+    """A point of a coalition programme, and in one sentence what the initiative has to do with it.
+
+    `strength` is draagt_bij, raakt or schuurt; what clashes (schuurt) is sensitive. `period` is filled in when the
+    programme is an earlier one.
+    """
 
     code: str
     title: str
     text: str = ""
+    strength: str = ""
+    sentence: str = ""
+    period: str = ""
+
+    @property
+    def clashes(self) -> bool:
+        return self.strength == "schuurt"
 
 
 @dataclass(frozen=True, slots=True)

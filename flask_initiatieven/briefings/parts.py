@@ -19,6 +19,7 @@ from .facts import (
     Grounds,
     Initiator,
     Official,
+    ProgrammeItem,
     PromiseLine,
     Sounding,
     VisitFacts,
@@ -525,7 +526,15 @@ def _old_promise(row: EarlierPromise) -> OldPromise:
 
 
 def sensitive(facts: VisitFacts, ask: Ask) -> Body:
-    return Lines(facts.visit.sensitive) if facts.visit.sensitive else Absent(ask.missing())
+    clashes = (_clash(item) for item in facts.initiative.programme_items if item.clashes)
+    lines = (*facts.visit.sensitive, *clashes)
+    return Lines(lines) if lines else Absent(ask.missing())
+
+
+def _clash(item: ProgrammeItem) -> str:
+    """What the initiative rubs against in the coalition programme."""
+    programme = f"het coalitieprogramma {item.period}" if item.period else "het coalitieprogramma"
+    return _sentences(f"Schuurt met punt {item.code} van {programme}, {_bare(item.title)}", item.sentence)
 
 
 # -- 12 to 16: around it -------------------------------------------------------------------------------------
@@ -533,7 +542,7 @@ def sensitive(facts: VisitFacts, ask: Ask) -> Body:
 
 def politics(facts: VisitFacts, ask: Ask) -> Body:
     initiative = facts.initiative
-    rows = [Row(f"Punt {item.code}", Words(_sentence(item.title)), item.text) for item in initiative.programme_items]
+    rows = [_point(item) for item in initiative.programme_items if not item.clashes]
     for moment in sorted(initiative.council_moments, key=lambda row: (row.on or date.max, row.text)):
         day = f"Raad {dutch.short_date(moment.on)}" if moment.on else "Raad"
         rows.append(Row(day, Words(_sentences(moment.kind[:1].upper() + moment.kind[1:], moment.text))))
@@ -541,6 +550,18 @@ def politics(facts: VisitFacts, ask: Ask) -> Body:
         return Absent(ask.missing())
     note = "" if initiative.council_moments else "Er zijn geen moties of vragen uit de raad vastgelegd."
     return Rows(tuple(rows), note)
+
+
+PROGRAMME_STRENGTHS = {"draagt_bij": "Draagt bij", "raakt": "Raakt"}
+
+
+def _point(item: ProgrammeItem) -> Row:
+    """The point with what the initiative has to do with it; without such a sentence the text of the point itself."""
+    label = f"Punt {item.code} ({item.period})" if item.period else f"Punt {item.code}"
+    if not item.sentence:
+        return Row(label, Words(_sentence(item.title)), item.text)
+    strength = PROGRAMME_STRENGTHS.get(item.strength, item.strength)
+    return Row(label, Words(_sentence(item.title)), _sentence(f"{strength}: {_lower(item.sentence)}"))
 
 
 def press(facts: VisitFacts, ask: Ask) -> Body:

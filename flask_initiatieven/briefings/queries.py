@@ -14,7 +14,7 @@ from ..initiatives import models as initiatives
 from ..initiatives.process import status_model
 from ..municipality.models import District, Municipality, Neighbourhood, Person
 from ..options import queries as options
-from ..programme.models import ProgrammeItem
+from ..programme.models import Programme, ProgrammeItem, ProgrammeState
 from ..visits import models as visits
 from . import facts as f
 
@@ -392,8 +392,11 @@ def _involvement_rows(initiative_id: int) -> Any:
 @_About
 def _programme_item_rows(initiative_id: int) -> Any:
     row = initiatives.ProgrammeLink
-    query = row.select(ProgrammeItem.code, ProgrammeItem.title, ProgrammeItem.text).join(ProgrammeItem)
-    return query.where(row.initiative == initiative_id).order_by(ProgrammeItem.id).tuples()
+    earlier = pw.Case(None, [(Programme.state == ProgrammeState.PAST, Programme.period)], "")
+    columns = (ProgrammeItem.code, ProgrammeItem.title, ProgrammeItem.text, row.strength, row.sentence, earlier)
+    query = row.select(*columns).join(ProgrammeItem).join(Programme)
+    order = (Programme.id.desc(), ProgrammeItem.position, ProgrammeItem.id)
+    return query.where(row.initiative == initiative_id).order_by(*order).tuples()
 
 
 @_About

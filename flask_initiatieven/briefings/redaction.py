@@ -125,6 +125,8 @@ def _initiative(initiative: InitiativeFacts, left_out: frozenset[Withheld]) -> I
         )
     if Section.PROMISES in left_out:
         emptied["not_doing"] = ()
+    if Section.SENSITIVE in left_out:
+        emptied["programme_items"] = tuple(item for item in initiative.programme_items if not item.clashes)
     if Section.POLITICS in left_out:
         emptied["programme_items"] = emptied["council_moments"] = ()
     if Detail.AUTHOR in left_out:

@@ -122,7 +122,7 @@ class TableForm(EditForm):
         """As many cells as actors in each row, each with its label and choices."""
         names = [entry.form.name.data or _("Partij %(number)s", number=place) for place, entry in _counted(self.actors)]
         for entry in self.tasks:
-            cells = entry.form.cells
+            cells: Any = entry.form["cells"]
             while len(cells) > len(names):
                 cells.pop_entry()
             while len(cells) < len(names):
@@ -144,7 +144,7 @@ class TableForm(EditForm):
         good = bool(super().validate(extra_validators))
         seen: set[str] = set()
         for place, entry in enumerate(self.actors):
-            name = (entry.form.name.data or "").casefold()
+            name = (entry.form["name"].data or "").casefold()
             if name and name in seen:
                 self.actors.refuse(place, "name", _("Deze naam staat er al. Geef elke partij een eigen naam."))
                 good = False

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from .. import access
 from ..access import Permission
+from ..database import today
 from ..errors import Conflict
 from ..forms import ActionForm, EditForm
 from ..i18n import gettext as _
@@ -118,7 +119,7 @@ def adopt(number: int) -> ResponseReturnValue:
     form = forms.AdoptForm(data={"version": row.version})
     if not form.accepted():
         return _adopt_page(row, form, form.status)
-    body, day = form.adopted_by.data or "", form.adopted_on.data
+    body, day = form.adopted_by.data or "", form.adopted_on.data or today()
     try:
         actions.adopt(row, body, day, form.decision_number.data or "", form.version.data or 0)
     except actions.NotWhole:

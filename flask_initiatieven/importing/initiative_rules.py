@@ -57,6 +57,16 @@ def _points_exist(initiative: Row, path: Path, world: World) -> Found:
         elif point in seen:
             yield found(at, f"Punt {point} staat hier twee keer.", "Haal er een weg.")
         seen.add(point)
+    told: set[str] = set()
+    for at, relation in rows(initiative, "coalitie_relaties", path):
+        point = relation.get("punt")
+        if point is None:
+            continue
+        if point not in seen:
+            yield found((*at, "punt"), f"Punt {point} staat niet bij 'coalitie_punten'.", "Zet het daar ook.")
+        elif point in told:
+            yield found((*at, "punt"), f"Punt {point} staat hier twee keer.", "Haal er een weg.")
+        told.add(point)
 
 
 def _sounding_adds_up(initiative: Row, path: Path, world: World) -> Found:

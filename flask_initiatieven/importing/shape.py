@@ -778,6 +778,14 @@ def number(**options: Any) -> Pattern:
     )
 
 
+class ProgrammeRelation(Fields):
+    """What an initiative has to do with one of its points."""
+
+    punt = ItemCode(required=True)
+    sterkte = Choice("draagt_bij", "raakt", "schuurt", required=True)
+    zin = sentence(required=True)
+
+
 class Initiative(Fields):
     nummer = number()
     titel = Text(160, required=True)
@@ -803,6 +811,7 @@ class Initiative(Fields):
     feiten = Part(Facts, always=True)
     collegas = rows(Contribution)
     coalitie_punten = Items(ItemCode(required=True), most=50)
+    coalitie_relaties = rows(ProgrammeRelation, most=50)
     besluit = Part(Decision, always=True)
     aangehouden = Part(OnHold)
     gestopt = Part(Stopped)

@@ -31,6 +31,7 @@ from flask_initiatieven.initiatives.models import (
     TimelineEntry,
     Worry,
 )
+from flask_initiatieven.programme.programme import Strength
 from flask_initiatieven.visits.models import (
     Attendee,
     EarlierPromise,
@@ -163,8 +164,16 @@ def _colleagues(batch: Batch, node: Node, row: Row, places: Places) -> None:
             answered_on=colleague["antwoord_op"],
             contribution=colleague["bijdrage"] or "",
         )
+    relations = {relation["punt"]: relation for relation in row["coalitie_relaties"]}
     for point in row["coalitie_punten"]:
-        batch.add(ProgrammeLink, initiative=node, item=places.points[point])
+        told = relations.get(point, {"sterkte": Strength.CONTRIBUTES, "zin": ""})
+        batch.add(
+            ProgrammeLink,
+            initiative=node,
+            item=places.points[point],
+            strength=told["sterkte"],
+            sentence=told["zin"],
+        )
     for change in row["gemeenterol_verloop"]:
         batch.add(MunicipalRole, initiative=node, since=change["vanaf"], role=change["rol"])
 

@@ -30,6 +30,7 @@ from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
 from ..municipality import queries as municipality
 from ..options import queries as options
+from ..programme import labels as programme_labels
 from . import labels, process, queries
 from .homework import Fact
 from .queries import OPEN, Search
@@ -396,22 +397,37 @@ class ColleaguesForm(SectionForm):
     }
 
 
+def _items() -> list[tuple[int, str]]:
+    return [(row.id, programme_labels.item_label(row)) for row in queries.programme_items()]
+
+
 class ItemRow(ChosenRow):
-    item = ChoiceField(
-        _l("Punt"),
-        lambda: [(row.id, f"{row.code}. {row.title}") for row in queries.programme_items()],
-        number=True,
-        required=_l("Kies een punt."),
+    item = ChoiceField(_l("Punt"), _items, number=True, required=_l("Kies een punt."))
+    strength = ChoiceField(
+        _l("Wat heeft het ermee te maken?"),
+        _from(programme_labels.STRENGTHS),
+        required=_l("Kies of het bijdraagt, raakt of schuurt."),
     )
+    sentence = TextField(_l("Leg dit uit in één zin"), 500, required=_l("Schrijf op wat het initiatief hiermee doet."))
 
 
 class ProgrammeForm(SectionForm):
-    items = RowsField(ItemRow, _l("Punten uit het coalitieprogramma"), blank=2, most=20)
+    items = RowsField(ItemRow, _l("Punten uit het coalitieprogramma"), blank=1, most=20)
+    HINTS: ClassVar[dict[str, Any]] = {
+        "items": _l(
+            "Schuurt het met een punt? Dat staat dan bij 'Gevoelig' in de briefing van de wethouder, en nergens anders."
+        ),
+    }
 
     def validate_items(self, field: RowsField) -> None:
         chosen = [row["item"] for row in field.rows()]
         if len(chosen) != len(set(chosen)):
             raise ValidationError(_("Hetzelfde punt staat er twee keer. Haal er een weg."))
+        linked = {row["item"] for row in field.object_data or ()}
+        open_items = {row.id for row in queries.programme_items() if programme_labels.takes_links(row)}
+        for place, item in enumerate(chosen):
+            if item and item not in linked | open_items:
+                field.refuse(place, "item", _("Dit punt geldt niet meer. Kies een punt dat nu geldt."))
 
 
 class AlternativeRow(RowForm):

@@ -12,10 +12,10 @@ import peewee as pw
 
 from ..control.scope import Scope
 from ..municipality.models import Budget, District, Mandate, Neighbourhood, Person
-from ..programme.models import ProgrammeItem
+from ..programme.models import Programme, ProgrammeItem, ProgrammeState
 from . import discretion, process
 from .homework import Fact, Readiness, readiness
-from .models import Homework, Initiative, Initiator, Involvement, Party, Theme
+from .models import Homework, Initiative, Initiator, Involvement, Party, ProgrammeLink, Theme
 from .process import Kind, State
 
 PAGE_SIZE = 25
@@ -147,7 +147,11 @@ def mandates() -> list[Mandate]:
 
 
 def programme_items() -> list[ProgrammeItem]:
-    return list(ProgrammeItem.select().order_by(ProgrammeItem.id))
+    """Items with their programme that an initiative may be linked to, and those that some initiative is linked to."""
+    linked = ProgrammeItem.id.in_(ProgrammeLink.select(ProgrammeLink.item))
+    takes_links = (Programme.state == ProgrammeState.CURRENT) & ProgrammeItem.archived_on.is_null()
+    query = ProgrammeItem.select(ProgrammeItem, Programme).join(Programme).where(linked | takes_links)
+    return list(query.order_by(Programme.id.desc(), ProgrammeItem.position, ProgrammeItem.id))
 
 
 def known_facts(homework: Homework | None, has_parties: bool) -> dict[Fact, bool]:

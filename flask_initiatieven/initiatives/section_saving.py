@@ -167,7 +167,7 @@ def _colleagues(initiative: Initiative, values: Values) -> None:
 def _programme(initiative: Initiative, values: Values) -> None:
     ProgrammeLink.delete().where(ProgrammeLink.initiative == initiative.id).execute()
     for row in values["items"]:
-        ProgrammeLink.insert(initiative=initiative.id, item=row["item"]).execute()
+        ProgrammeLink.insert(initiative=initiative.id, **row).execute()
 
 
 def _decision(initiative: Initiative, values: Values) -> None:

@@ -166,7 +166,7 @@ def _colleagues(initiative: Initiative) -> Values:
 
 def _programme(initiative: Initiative) -> Values:
     rows = ProgrammeLink.select().where(ProgrammeLink.initiative == initiative.id).order_by(ProgrammeLink.id)
-    return {"items": [{"item": row.item_id} for row in rows]}
+    return {"items": [{"item": row.item_id, "strength": row.strength, "sentence": row.sentence} for row in rows]}
 
 
 def _decision(initiative: Initiative) -> Values:

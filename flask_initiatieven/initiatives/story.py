@@ -11,7 +11,8 @@ import peewee as pw
 
 from ..municipality.models import Budget, Mandate, Person
 from ..options import queries as options
-from ..programme.models import ProgrammeItem
+from ..programme.models import Programme, ProgrammeItem
+from ..programme.programme import Strength
 from . import discretion, due, homework, process, queries, sounding
 from .homework import Coverage, Fact, Readiness
 from .models import (
@@ -116,7 +117,8 @@ class Story:
     coverage: Coverage
     parties: tuple[Party, ...]
     involvements: tuple[Involvement, ...]
-    programme: tuple[ProgrammeItem, ...]
+    #: with item and programme; what clashes only for who may read that
+    programme: tuple[ProgrammeLink, ...]
     municipal_roles: tuple[MunicipalRole, ...]
     decision: Decision | None
     alternatives: tuple[str, ...]
@@ -163,16 +165,19 @@ class Story:
         return any(each.has_contact_data or not each.may_be_named for each in self.initiators)
 
 
-def story(initiative: Initiative, contact_data: bool, today: date) -> Story:
-    """Read it all. Without `contact_data` it holds neither contact data nor names without consent, nor do its texts."""
-    found = _everything(initiative, contact_data, today)
+def story(initiative: Initiative, contact_data: bool, today: date, clashes: bool = False) -> Story:
+    """Read it all. Without `contact_data` it holds neither contact data nor names without consent, nor do its texts.
+
+    Without `clashes` it says nothing about points of the coalition programme that it clashes with.
+    """
+    found = _everything(initiative, contact_data, today, clashes)
     if contact_data:
         return found
     rewrite = discretion.rewrites([initiative]).get(initiative.id)
     return discretion.rewritten(found, rewrite) if rewrite else found
 
 
-def _everything(initiative: Initiative, contact_data: bool, today: date) -> Story:
+def _everything(initiative: Initiative, contact_data: bool, today: date, clashes: bool) -> Story:
     number = initiative.id
     initiators, hidden = _initiators(number, contact_data)
     work = Homework.get_or_none(Homework.initiative == number)
@@ -199,7 +204,7 @@ def _everything(initiative: Initiative, contact_data: bool, today: date) -> Stor
         coverage=homework.coverage(work.cost_once if work else None, ((row.amount, row.certain) for row in funding)),
         parties=parties,
         involvements=_involvements(number),
-        programme=_programme(number),
+        programme=_programme(number, clashes),
         municipal_roles=_rows(MunicipalRole, number, MunicipalRole.since),
         decision=decision,
         alternatives=_lines(Alternative, Alternative.decision, decision),
@@ -282,13 +287,15 @@ def _involvements(number: int) -> tuple[Involvement, ...]:
     )
 
 
-def _programme(number: int) -> tuple[ProgrammeItem, ...]:
-    return tuple(
-        ProgrammeItem.select()
-        .join(ProgrammeLink, on=(ProgrammeLink.item == ProgrammeItem.id))
+def _programme(number: int, clashes: bool) -> tuple[ProgrammeLink, ...]:
+    links = (
+        ProgrammeLink.select(ProgrammeLink, ProgrammeItem, Programme)
+        .join(ProgrammeItem)
+        .join(Programme)
         .where(ProgrammeLink.initiative == number)
-        .order_by(ProgrammeItem.id)
+        .order_by(Programme.id.desc(), ProgrammeItem.position, ProgrammeItem.id)
     )
+    return tuple(link for link in links if clashes or link.strength != Strength.CLASHES)
 
 
 def _decision(number: int) -> Decision | None:

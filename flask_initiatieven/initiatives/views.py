@@ -23,6 +23,7 @@ from ..locks import showing as locks
 from ..mount import current
 from ..options import queries as options
 from ..pages import kept_nowhere, page, tell
+from ..programme import labels as programme_labels
 from ..vision import queries as vision
 from ..visits import queries as visits
 from . import actions, due, forms, labels, process, queries, section_values, story
@@ -94,7 +95,8 @@ def overview() -> ResponseReturnValue:
 
 def show(number: str) -> ResponseReturnValue:
     initiative = access.fetch(Permission.READ_INITIATIVES, queries.initiative, number)
-    found = story.story(initiative, access.may(Permission.READ_CONTACT_DATA, initiative), today())
+    contact_data = access.may(Permission.READ_CONTACT_DATA, initiative)
+    found = story.story(initiative, contact_data, today(), access.may(Permission.BRIEFING_WETHOUDER, initiative))
     drawn = _story_page(initiative, found)
     if not found.holds_contact_data:
         return drawn
@@ -116,6 +118,7 @@ def _story_page(initiative: Initiative, found: Story) -> ResponseReturnValue:
         review_on=lambda agreed: due.months_after(agreed, options.current().terms.agreement_review),
         phase=_in_phase(found),
         phase_words=division_labels,
+        programme_words=programme_labels,
         dial=dial,
         has=has_page,
     )

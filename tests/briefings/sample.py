@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cache
@@ -131,15 +132,21 @@ def _initiative(row: dict[str, Any]) -> f.InitiativeFacts:
         sounding=_sounding(row["buurt"]),
         facts=_five_facts(row["feiten"]),
         colleagues=tuple(_colleague(c) for c in row["collegas"]),
-        programme_items=tuple(
-            f.ProgrammeItem(str(point["nr"]), point["titel"], point["tekst"])
-            for point in municipality()["coalitieprogramma"]["punten"]
-            if point["nr"] in row["coalitie_punten"]
-        ),
+        programme_items=tuple(_programme_items(row)),
         decision=_decision(row["besluit"]),
         council_moments=tuple(f.CouncilMoment(m["soort"], m["datum"], m["tekst"]) for m in row.get("raad", [])),
         not_doing=tuple(agreement.get("wij_doen_niet", ())) if agreement.get("status") == "bevestigd" else (),
     )
+
+
+def _programme_items(row: dict[str, Any]) -> Iterator[f.ProgrammeItem]:
+    told = {relation["punt"]: relation for relation in row.get("coalitie_relaties", ())}
+    for point in municipality()["coalitieprogramma"]["punten"]:
+        if point["nr"] in row["coalitie_punten"]:
+            relation = told[point["nr"]]
+            yield f.ProgrammeItem(
+                str(point["nr"]), point["titel"], point["tekst"], relation["sterkte"], relation["zin"]
+            )
 
 
 def _sounding(row: dict[str, Any]) -> f.Sounding:

@@ -31,6 +31,7 @@ NOT_PRINTED = {
     "initiative.colleagues.department",
     "initiative.colleagues.contribution",
     "initiative.colleagues.answered_on",  # only whether
+    "initiative.programme_items.text",  # only of a point without sentence
     "initiative.decision.level",
     "initiative.decision.explanation",
     "visit.adviser.function",

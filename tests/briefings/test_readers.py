@@ -147,3 +147,32 @@ def test_a_name_in_the_title_is_not_in_the_file_name_of_the_council() -> None:
 def test_a_sign_that_takes_no_room_hides_no_name(sign: str) -> None:
     rewrite = hiding(["Wilma Zuiderent"], [], ["06 12 34 98 76"], [])
     assert rewrite(f"Bel Zuider{sign}ent op 06 12{sign} 34 98 76.") == "Bel een bewoner op (nummer weggelaten)."
+
+
+def with_clash() -> f.VisitFacts:
+    """The garden, which also rubs against a point of the programme."""
+    facts = sample.garden()
+    clash = f.ProgrammeItem("3", "Veilig naar school", "", "schuurt", "De fietsroute wordt smaller.")
+    items = (*facts.initiative.programme_items, clash)
+    return dataclasses.replace(facts, initiative=dataclasses.replace(facts.initiative, programme_items=items))
+
+
+@pytest.mark.parametrize("profile", Profile)
+def test_what_clashes_with_the_programme_is_sensitive(profile: Profile) -> None:
+    found = words(with_clash(), profile)
+    for text in ("Schuurt met punt 3", "fietsroute wordt smaller", "Veilig naar school"):
+        assert (text in found) is (profile is Profile.ALDERMAN)
+
+
+def test_a_clash_stands_with_what_is_sensitive_and_not_with_the_programme() -> None:
+    parts = {part.number: json.dumps(dataclasses.asdict(part), default=str) for part in compose(with_clash()).parts}
+    assert "fietsroute" in parts[Section.SENSITIVE]
+    assert "fietsroute" not in parts[Section.POLITICS]
+    assert "Draagt bij: een kaal grasveld" in parts[Section.POLITICS]
+
+
+def test_a_point_of_an_earlier_programme_says_of_which() -> None:
+    facts = sample.garden()
+    items = (f.ProgrammeItem("2", "Groen", "", "raakt", "Er komt gras.", "2022-2026"),)
+    earlier = dataclasses.replace(facts, initiative=dataclasses.replace(facts.initiative, programme_items=items))
+    assert "Punt 2 (2022-2026)" in words(earlier, Profile.ALDERMAN)

@@ -28,7 +28,10 @@ CHANGES = {
     "dekking": ({"funding-0-amount": "1.901,50"}, "1.901,50"),
     "partijen": ({"parties-3-name": "De imker"}, "De imker"),
     "collegas": ({"involvements-0-answered_on": ""}, "Nog geen antwoord"),
-    "programma": ({"items-2-item": "3"}, "Veilig naar school"),
+    "programma": (
+        {"items-2-item": "3", "items-2-strength": "raakt", "items-2-sentence": "Dichter bij de stoep."},
+        "Veilig naar school",
+    ),
     "besluit": ({"explanation": "Het is een goed plan."}, "Het is een goed plan."),
     "raad": (
         {"moments-0-happened_on": "2026-10-01", "moments-0-kind": "motie", "moments-0-text": "Motie tuinen."},
