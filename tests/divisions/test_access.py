@@ -8,21 +8,24 @@ from tests.conftest import PEOPLE
 from tests.divisions.conftest import PLACE, AsPerson
 
 READERS = set(PEOPLE)
+WRITERS, DECIDERS = {"manager", "editor"}, {"manager", "reviewer"}
 OLD, NEW = f"{PLACE}/versie/1", f"{PLACE}/versie/2"
-#: method, address, who gets it; others get the status that stands behind
-TABLE = [
+#: who reads a concept gets 403 where he may not act; others don't learn that it is there
+CONCEPT = {person: 403 for person in ("admin", "manager", "editor", "reviewer")} | {"default": 404}
+#: method, address, who gets it, status of the others
+TABLE: list[tuple[str, str, set[str], dict[str, int]]] = [
     ("GET", PLACE, READERS, {}),
     ("GET", OLD, READERS, {}),
-    ("GET", NEW, {"manager", "admin"}, {"default": 404}),
-    ("POST", f"{PLACE}/nieuw", {"manager"}, {"default": 403}),
-    ("GET", f"{NEW}/bewerken", {"manager"}, {"default": 404, "admin": 403}),
-    ("POST", f"{NEW}/bewerken", {"manager"}, {"default": 404, "admin": 403}),
-    ("GET", f"{OLD}/bewerken", {"manager"}, {"default": 403}),
-    ("GET", f"{NEW}/vaststellen", {"manager"}, {"default": 404, "admin": 403}),
-    ("POST", f"{NEW}/vaststellen", {"manager"}, {"default": 404, "admin": 403}),
-    ("GET", f"{NEW}/weggooien", {"manager"}, {"default": 404, "admin": 403}),
-    ("POST", f"{NEW}/weggooien", {"manager"}, {"default": 404, "admin": 403}),
-    ("POST", f"{OLD}/terugzetten", {"manager"}, {"default": 403}),
+    ("GET", NEW, {"admin", *WRITERS, *DECIDERS}, {"default": 404}),
+    ("POST", f"{PLACE}/nieuw", WRITERS, {"default": 403}),
+    ("GET", f"{NEW}/bewerken", WRITERS, CONCEPT),
+    ("POST", f"{NEW}/bewerken", WRITERS, CONCEPT),
+    ("GET", f"{OLD}/bewerken", WRITERS, {"default": 403}),
+    ("GET", f"{NEW}/vaststellen", DECIDERS, CONCEPT),
+    ("POST", f"{NEW}/vaststellen", DECIDERS, CONCEPT),
+    ("GET", f"{NEW}/weggooien", WRITERS, CONCEPT),
+    ("POST", f"{NEW}/weggooien", WRITERS, CONCEPT),
+    ("POST", f"{OLD}/terugzetten", WRITERS, {"default": 403}),
     ("GET", f"{PLACE}/versie/9", set(), {"default": 404}),
 ]
 
