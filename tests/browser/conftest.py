@@ -38,9 +38,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def intranet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def intranet_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demo intranet keeps its data."""
+    return tmp_path_factory.mktemp("intranet") / "demo"
+
+
+@pytest.fixture(scope="session")
+def intranet(intranet_folder: Path) -> Iterator[str]:
     """The address of the demo intranet, filled with the sample data, served by its own command."""
-    folder = tmp_path_factory.mktemp("intranet")
+    folder = intranet_folder.parent
     log = folder / "log"
     with log.open("w") as errors:
         command = [
@@ -48,7 +54,7 @@ def intranet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             "-m",
             "flask_initiatieven.demo",
             "--folder",
-            str(folder / "demo"),
+            str(intranet_folder),
             "--port",
             "0",
         ]
