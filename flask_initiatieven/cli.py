@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import peewee as pw
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
@@ -18,8 +19,9 @@ from .access import Role
 from .control import actions as control
 from .control import check as checking
 from .control import command as life
-from .control import condition, doctor
+from .control import condition, doctor, wording
 from .control.finding import WRONG
+from .control.states import State
 from .database import now, today
 from .errors import InitiatievenError
 from .mount import Mount
@@ -70,8 +72,19 @@ def in_any_state(command: Callable[..., None]) -> Callable[..., None]:
                 command(mount, *args, **kwargs)
         except InitiatievenError as error:
             raise click.ClickException(str(error)) from error
+        except pw.DatabaseError as error:
+            raise _of_the_database(error, name) from error
 
     return run
+
+
+def _of_the_database(error: pw.DatabaseError, name: str) -> Exception:
+    """A message when the database is away or tables of ours are gone from it; else it is a mistake of ours."""
+    with mounts.of(current_app, name).opened() as mount:
+        found = condition.status(mount)
+        if found.state is State.BROKEN:
+            return click.ClickException(f"{wording.what(found, mount)} {wording.cure(found, mount)}")
+    return error
 
 
 _rehearse = click.option("--proef", "rehearse", is_flag=True, help="Doe alle stappen echt en draai ze daarna terug.")

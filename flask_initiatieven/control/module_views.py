@@ -20,7 +20,7 @@ from . import condition, kept, lifecycle, needs, steps, wording
 from .models import LifeEvent
 from .module_forms import ModuleForm, RemoveForm
 from .module_words import done_words, name_of
-from .states import Condition, State, number_of
+from .states import Condition, Problem, State, number_of
 
 _WHAT = {
     "installeren": _l("Installeren"),
@@ -127,7 +127,7 @@ def remove() -> ResponseReturnValue:
     """Only of an add-on that was uninstalled first, or of tables that are of no use to anybody."""
     found = _allowed()
     name = name_of(current())
-    if found.state not in (State.REMOVED, State.BROKEN):
+    if found.state not in (State.REMOVED, State.BROKEN) or found.problem is Problem.AWAY:
         return _overtaken(found)
     form = RemoveForm(name, data={"seen": found.mark})
     if not form.accepted():
@@ -155,7 +155,7 @@ def _allowed() -> Condition:
 
 def _confirmed(found: Condition, deed: Deed) -> ResponseReturnValue:
     """A page that asks, and on its button the deed."""
-    if found.state not in deed.states:
+    if found.state not in deed.states or found.problem is Problem.AWAY:
         return _overtaken(found)
     form = ModuleForm(data={"seen": found.mark})
     if form.accepted():

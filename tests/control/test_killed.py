@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 import pytest
 from flask import Flask
 
+from flask_initiatieven import Initiatieven
 from flask_initiatieven.control import condition, lifecycle
 from flask_initiatieven.control.models import LifeEvent
 from flask_initiatieven.control.states import State
@@ -120,7 +121,7 @@ def test_killed_with_sigkill_and_run_again_it_is_as_an_unbroken_run(make_app: Ma
     assert kills > 15
     with inside(broken) as mount:
         lifecycle.install(mount)
-    assert content(broken) == after
+    assert without_ids(content(broken)) == without_ids(after)
     check_log(broken, kills)
 
 
@@ -129,10 +130,19 @@ def without_history(found: Content) -> Content:
     return [line for line in found[0] if "initiatieven_migration" not in line], found[1]
 
 
+def without_ids(found: Content) -> Content:
+    """PostgreSQL gives no number twice, also when the row it gave it to was taken back."""
+    plain = {
+        table: sorted(({name: value for name, value in row.items() if name != "id"} for row in rows), key=repr)
+        for table, rows in found[1].items()
+    }
+    return found[0], plain
+
+
 @pytest.mark.parametrize("old", [True, False], ids=["upgrade", "install"])
-def test_every_statement_leaves_files_as_before_or_as_after(tmp_path: Path, make_app: MakeApp, old: bool) -> None:
-    source = tmp_path / "growing.sqlite"
-    app = make_app(installed=False, now=lambda: SAMPLE_NOW, database=source)
+def test_every_statement_leaves_files_as_before_or_as_after(tmp_path: Path, old: bool) -> None:
+    source, app = tmp_path / "growing.sqlite", Flask("growing")
+    Initiatieven(app, now=lambda: SAMPLE_NOW, database=source)
     if old:
         build_old(app)
     seen: list[list[str]] = []
@@ -147,6 +157,7 @@ def test_every_statement_leaves_files_as_before_or_as_after(tmp_path: Path, make
         lifecycle.install(mount)
         for name in ("execute_sql", "begin", "commit"):
             delattr(mount.database, name)
+    _close(app)
     before, begun, done = seen
     assert all(any(name in line for name in releases.OF_ITSELF) for line in begun if line not in before)
     assert done == _outline(source)
