@@ -77,9 +77,11 @@ def _drop_sqlite(database: pw.Database, names: list[str]) -> list[str]:
 
 
 def _drop_postgres(database: pw.Database, names: list[str]) -> list[str]:
-    functions = f"""SELECT DISTINCT p.oid::regprocedure::text FROM pg_catalog.pg_trigger t
-JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
-WHERE NOT t.tgisinternal AND {_OURS.format("p.proname")} AND c.relname = ANY(%s)"""
+    # of triggers on our tables, and what a later step left without trigger: named after one of our tables
+    functions = f"""SELECT DISTINCT p.oid::regprocedure::text FROM pg_catalog.pg_proc p
+LEFT JOIN pg_catalog.pg_trigger t ON t.tgfoid = p.oid LEFT JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+WHERE p.prorettype = 'trigger'::regtype AND {_OURS.format("p.proname")} AND (c.relname = ANY(%s)
+OR t.oid IS NULL AND EXISTS (SELECT 1 FROM unnest(%s::text[]) name WHERE starts_with(p.proname, name || '_')))"""
     others = """SELECT DISTINCT r.relname FROM pg_catalog.pg_constraint k
 JOIN pg_catalog.pg_class c ON c.oid = k.confrelid JOIN pg_catalog.pg_class r ON r.oid = k.conrelid
 WHERE k.contype = 'f' AND c.relname = ANY(%s) AND NOT r.relname = ANY(%s)
@@ -90,7 +92,7 @@ WHERE d.refclassid = 'pg_class'::regclass AND c.relname = ANY(%s) AND NOT v.reln
     found = [name for (name,) in database.execute_sql(others, (names, names, names, names)).fetchall()]
     if found:
         return sorted(found)
-    gone = [name for (name,) in database.execute_sql(functions, (names,)).fetchall()]
+    gone = [name for (name,) in database.execute_sql(functions, (names, names)).fetchall()]
     if names:
         database.execute_sql("DROP TABLE " + ", ".join(f'"{name}"' for name in names))
     for name in gone:

@@ -140,8 +140,8 @@ def test_without_our_token_nothing_happens(app: Flask) -> None:
 
 
 SPOILS = {
-    "nieuwer dan dit programma": "UPDATE initiatieven_migration SET name = '0999_later' WHERE name LIKE '%profile'",
-    "ontbreken tabellen": "DROP TABLE initiatieven_initiator",
+    "nieuwer dan dit programma": "UPDATE initiatieven_migration SET name = '0999_later' WHERE name = '0004_profile'",
+    "ontbreken tabellen": "DROP TABLE initiatieven_contact_person",
     "niet bekend is welke stappen": "DELETE FROM initiatieven_migration",
 }
 

@@ -45,9 +45,16 @@ def test_every_row_of_the_previous_release_is_there_after_upgrading(old: Flask) 
             assert plain(now) == plain(was), table
 
 
-def plain(row: dict[str, object]) -> dict[str, str]:
-    """PostgreSQL has true where SQLite has 1, and a time without fraction where it was text with one."""
-    return {name: str(int(value) if isinstance(value, bool) else value) for name, value in row.items()}
+def plain(row: dict[str, object]) -> dict[str, object]:
+    """PostgreSQL has true where SQLite has 1, and 12000.00 where it has 12000."""
+    return {name: _number(value) for name, value in row.items()}
+
+
+def _number(value: object) -> object:
+    try:
+        return float(str(int(value) if isinstance(value, bool) else value))
+    except ValueError:
+        return str(value)
 
 
 def test_upgrading_gives_the_same_tables_as_installing(old: Flask, make_app: MakeApp) -> None:
