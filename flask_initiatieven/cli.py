@@ -17,9 +17,9 @@ from flask.cli import with_appcontext
 from . import mount as mounts
 from .access import Role
 from .control import actions as control
+from .control import backup_command, condition, doctor, wording
 from .control import check as checking
 from .control import command as life
-from .control import condition, doctor, wording
 from .control.finding import WRONG
 from .control.states import State
 from .database import now, today
@@ -41,6 +41,7 @@ def group(name: str) -> click.Group:
     for command in (
         install, upgrade, status, uninstall, check, examine, role, import_file, briefing, work, audit_log,
         settings,
+        back_up, restore,
     ):  # fmt: skip
         commands.add_command(command)
     return commands
@@ -166,6 +167,22 @@ def import_file(mount: Mount, file: Path, shift: bool) -> None:
     from .importing import command  # marshmallow and YAML are needed by this command only
 
     command.run(file, shift, today())
+
+
+@click.command("backup", help="Maak een kopie van de database, terwijl het intranet doorgaat.")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--overschrijf", "overwrite", is_flag=True, help="Vervang een bestand dat er al is.")
+@in_any_state
+def back_up(mount: Mount, file: Path, overwrite: bool) -> None:
+    backup_command.back_up(mount, file, overwrite)
+
+
+@click.command("restore", help="Zet een kopie terug. Wat er nu is, blijft ernaast bewaard.")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--ja", "sure", is_flag=True, help="Vraag niets.")
+@in_any_state
+def restore(mount: Mount, file: Path, sure: bool) -> None:
+    backup_command.restore(mount, file, sure)
 
 
 @click.group("audit", help="Het logboek: is het nog heel?")
