@@ -390,11 +390,15 @@ def presence(message: Any) -> list[Any]:
     return [_Required(message)] if message else [validators.Optional()]
 
 
-def length(most: int) -> Any:
-    """At most this many characters; says how many there are too many."""
+def _characters(field: Any) -> int:
+    return len(field.data or "")
+
+
+def length(most: int, count: Callable[[Any], int] = _characters) -> Any:
+    """At most this many characters, as `count` counts them; says how many there are too many."""
 
     def check(form: Any, field: Any) -> None:
-        surplus = len(field.data or "") - most
+        surplus = count(field) - most
         if surplus > 0:
             message = _l(
                 "Maak de tekst korter: %(surplus)s tekens te veel (het mogen er %(most)s zijn).",

@@ -22,8 +22,8 @@ from ..forms import (
 from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
 from ..municipality import queries as municipality
-from . import rich_text
 from .publication import SECTIONS, Line, PageKind, PageLineKind, VersionContent, moment_of, sections_left_out
+from .rich_field import RichTextField
 
 BODIES = ("college", "raad", "directie")
 
@@ -39,17 +39,6 @@ def _bodies() -> list[tuple[str, str]]:
 
 def owners() -> list[tuple[int, str]]:
     return [(person.id, person.name) for person in municipality.employees()]
-
-
-class RichTextField(TextField):
-    """Rich text, typed plainly; `data` is what was typed, `html` what it becomes."""
-
-    def process_data(self, value: Any) -> None:
-        super().process_data(rich_text.to_typed(value) if value else value)
-
-    @property
-    def html(self) -> str:
-        return rich_text.to_html(self.data or "")
 
 
 class BulletRow(RowForm):
@@ -159,8 +148,11 @@ class VersionForm(EditForm):
     change = LineField(_l("Wat is er veranderd, in één zin"), 300)
     major = CheckField(_l("Dit is een grote wijziging"))
 
-    def __init__(self, *args: Any, kind: str = PageKind.VISION, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str = PageKind.VISION, page_id: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self:
+            if isinstance(field, RichTextField):
+                field.page_id = page_id
         for name in sections_left_out(kind):
             del self[name]
         self.sections = [self[name] for name in SECTIONS[PageKind(kind)]]

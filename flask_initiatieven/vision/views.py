@@ -15,7 +15,7 @@ from ..forms import LARGEST_NUMBER, ActionForm, EditForm
 from ..i18n import gettext as _
 from ..locks import showing as locks
 from ..pages import page, tell
-from . import acknowledging_views, actions, bin_views, forms, labels, queries, reviewing, step_views
+from . import acknowledging_views, actions, bin_views, editor, forms, labels, queries, reviewing, step_views
 from .models import PageVersion
 from .publication import Stage, VersionContent, VersionState, is_overtaken
 from .showing import asked, differences, gone, readable, shown, to
@@ -137,7 +137,7 @@ def revert(key: str, number: int) -> ResponseReturnValue:
 def edit(key: str, number: int) -> ResponseReturnValue:
     row = _being_typed(key, number) if request.method == "POST" else asked(Permission.EDIT_PAGES, key, number)
     kind = row.page.kind
-    form = forms.VersionForm(data=forms.values(queries.content(row), row.version), kind=kind)
+    form = forms.VersionForm(data=forms.values(queries.content(row), row.version), kind=kind, page_id=row.page_id)
     if not form.accepted():
         return _edit_page(row, form, form.status)
     if not access.may(Permission.EDIT_PAGES, row):
@@ -153,7 +153,7 @@ def edit(key: str, number: int) -> ResponseReturnValue:
 def keep_typed(key: str, number: int) -> ResponseReturnValue:
     """What was typed in a draft that was sent in, published or thrown away in the meantime becomes a concept again."""
     row = _being_typed(key, number)
-    form = forms.VersionForm(kind=row.page.kind)
+    form = forms.VersionForm(kind=row.page.kind, page_id=row.page_id)
     if not form.accepted():
         return _edit_page(row, form, form.status, action=_keep_url(row))
     try:
@@ -204,8 +204,8 @@ def _being_typed(key: str, number: int) -> PageVersion:
 def _edit_page(row: PageVersion, form: forms.VersionForm, status: int, **values: Any) -> ResponseReturnValue:
     title = _("%(title)s, versie %(number)s bewerken", title=row.title, number=row.number)
     values.setdefault("action", "")
-    lock = locks.of(f"page:{row.page_id}")
-    return page("vision/edit.html", title, status=status, row=row, form=form, lock=lock, **values)
+    values |= {"lock": locks.of(f"page:{row.page_id}"), "editor": editor.settings(row.page.key)}
+    return page("vision/edit.html", title, status=status, row=row, form=form, **values)
 
 
 def _edit_conflict(row: PageVersion, form: forms.VersionForm) -> ResponseReturnValue:
