@@ -99,11 +99,16 @@ def strangers(page_id: int, texts: Iterable[str]) -> set[int]:
 # --- on the screen -------------------------------------------------------------------------------------------
 
 
-def shown(rich: str, page_id: int, address: Callable[[Shown], str], root: str) -> Markup:
+def top(name: str) -> int:
+    """Level of the headings in a rich field: the text itself has no heading above it on its page, the others have."""
+    return 2 if name == "text" else 3
+
+
+def shown(rich: str, page_id: int, address: Callable[[Shown], str], root: str, top: int = 3) -> Markup:
     """Rich text as it stands on a page, safe to print: read anew, with addresses as they are for this request.
 
-    `address` says where an image is fetched, `root` what our own addresses begin with. An image that is not there, or
-    belongs to another page, is its words.
+    `address` says where an image is fetched, `root` what our own addresses begin with, `top` the level of its headings.
+    An image that is not there, or belongs to another page, is its words.
     """
     found = rich_text.read(rich)
     known = numbered(page_id, (image.number for image in rich_document.images(found)))
@@ -117,7 +122,7 @@ def shown(rich: str, page_id: int, address: Callable[[Shown], str], root: str) -
             f'width="{one.width}" height="{one.height}" loading="lazy">'
         )
 
-    html = rich_document.to_html(found, draw, lambda where: outside(where, root))
+    html = rich_document.to_html(found, draw, lambda where: outside(where, root), top)
     return Markup(html)  # noqa: S704 # nosec B704
 
 
@@ -135,7 +140,7 @@ def bytes_for(html: str, page_id: int) -> dict[str, bytes]:
     return {name(one): data(one.id) for one in numbered(page_id, numbers).values()}
 
 
-def for_paper(html: str, page_id: int, root: str) -> Markup:
+def for_paper(html: str, page_id: int, root: str, top: int = 3) -> Markup:
     """Rich text for paper: images as `ini:NAME`, links to our own pages with their absolute beginning, `root`."""
     found = rich_text.read(html)
     known: Mapping[int, Shown] = numbered(page_id, (image.number for image in rich_document.images(found)))
@@ -147,7 +152,7 @@ def for_paper(html: str, page_id: int, root: str) -> Markup:
         width = min(one.width, _PRINTED_WIDTH)
         return f'<img src="ini:{name(one)}" alt="{escape(image.alt or one.alt)}" width="{width}">'
 
-    html = rich_document.to_html(found, draw, lambda where: outside(where, root))
+    html = rich_document.to_html(found, draw, lambda where: outside(where, root), top)
     return Markup(html)  # noqa: S704 # nosec B704
 
 

@@ -63,7 +63,7 @@ def _facts(row: PageVersion) -> Facts:
     content, here = queries.content(row), municipality.municipality()
     return Facts(
         content=content,
-        rich={name: images.for_paper(getattr(content, name), row.page_id, _root()) for name in RICH},
+        rich={name: images.for_paper(getattr(row, name), row.page_id, _root(), images.top(name)) for name in RICH},
         kind=row.page.kind,
         key=row.page.key,
         number=row.number,

@@ -225,18 +225,22 @@ def _stored_image(image: Image) -> str:
 def to_html(
     blocks: Document,
     image: Callable[[Image], str] = _stored_image,
-    link: Callable[[str], str] = lambda address: address,
+    link: Callable[[str], str] = str,
+    top: int = 3,
 ) -> str:
-    """The HTML of a document. `image` draws an image (safe HTML), `link` says where an address leads."""
-    return "".join(_block(block, image, link) for block in blocks)
+    """The HTML of a document. `image` draws an image (safe HTML), `link` says where an address leads.
+
+    `top` is the level of its highest headings where it is shown.
+    """
+    return "".join(_block(block, image, link, top) for block in blocks)
 
 
-def _block(block: Block, image: Callable[[Image], str], link: Callable[[str], str]) -> str:
+def _block(block: Block, image: Callable[[Image], str], link: Callable[[str], str], top: int) -> str:
     if isinstance(block, Image):
         return image(block)
     if isinstance(block, Listing):
         return _listing(block, link)
-    tag = f"h{block.level}" if block.level else "p"
+    tag = f"h{block.level - 3 + top}" if block.level else "p"
     return f"<{tag}>{_inline(block.spans, link)}</{tag}>"
 
 

@@ -11,10 +11,10 @@ from .images import Shown
 from .models import PageVersion
 
 
-def markup(rich: str, row: PageVersion) -> Markup:
-    """Rich text of this version, read anew and so safe to print, with its images and links to our own pages."""
+def markup(row: PageVersion, name: str) -> Markup:
+    """The rich field `name` of this version, read anew and so safe to print, with its images and links to our pages."""
     key = row.page.key
-    return images.shown(rich, row.page_id, lambda one: image_address(key, one), root())
+    return images.shown(getattr(row, name), row.page_id, lambda one: image_address(key, one), root(), images.top(name))
 
 
 def image_address(key: str, one: Shown) -> str:

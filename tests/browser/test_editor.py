@@ -101,7 +101,7 @@ def test_words_bold_lists_and_headings_by_keyboard_alone(page: Page) -> None:
     write(page, "## Kop", "<Enter>", "Een ", "<Control+b>", "vet", "<Control+b>", " woord", "<Enter>")
     write(page, "- a", "<Enter>", "b", "<Control+]>", "<Enter>", "<Enter>", "<Enter>", "x", "<Shift+Enter>", "y")
     assert save(page) == (
-        "<h3>Kop</h3><p>Een <strong>vet</strong> woord</p><ul><li>a<ul><li>b</li></ul></li></ul><p>x<br>y</p>"
+        "<h2>Kop</h2><p>Een <strong>vet</strong> woord</p><ul><li>a<ul><li>b</li></ul></li></ul><p>x<br>y</p>"
     )
 
 

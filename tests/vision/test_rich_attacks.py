@@ -18,7 +18,7 @@ from tests.conftest import PageClient, inside
 from tests.vision.conftest import version
 
 ALLOWED: dict[str, set[str]] = {
-    **{tag: set() for tag in ("p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4")},
+    **{tag: set() for tag in ("p", "br", "strong", "em", "ul", "ol", "li", "h2", "h3", "h4")},
     "a": {"href", "rel"},
     "img": {"src", "alt", "width", "height", "loading"},
 }
