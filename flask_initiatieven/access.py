@@ -296,9 +296,9 @@ def viewer() -> Viewer | None:
     return known[place]
 
 
-def viewer_of(user: User) -> Viewer:
-    """Anybody of the host, as if he were looking."""
-    words = host_roles(user)
+def viewer_of(user: User, words: frozenset[str] | None = None) -> Viewer:
+    """Anybody of the host, as if he were looking; `words` are those of the host for him, None: ask the host."""
+    words = host_roles(user) if words is None else words
     alive = condition.is_alive(current())
     person = municipality.person_id_of(user.id, user.email) if alive else None
     return Viewer(user, _sources(user, words, alive), words, person)

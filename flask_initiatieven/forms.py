@@ -370,14 +370,15 @@ class ChecksField(wtforms.SelectMultipleField):
         self._required = required
 
     def process(self, *args: Any, **kwargs: Any) -> None:
-        self.choices = self._ask()
+        self._offered = self._ask()
+        self.choices = list(self._offered)
         super().process(*args, **kwargs)
 
     def pre_validate(self, form: Any) -> None:
         """Not in the list is refused, also when it was typed by hand in the request."""
         if self._required and not self.data:
             raise validators.ValidationError(str(self._required))
-        if not set(self.data or ()) <= {value for value, _label in self.choices}:
+        if not set(self.data or ()) <= {value for value, _label in self._offered}:
             raise validators.ValidationError(str(_l("Kies iets uit de lijst.")))
 
 

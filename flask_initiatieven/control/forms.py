@@ -9,7 +9,7 @@ from ..forms import ChecksField, ChoiceField, EditForm, Form, LineField, _Transl
 from ..i18n import lazy_gettext as _l
 from ..labels import role_label
 from .picking import PersonForm
-from .words import alphabets
+from .words import alphabets, has_invisible_sign
 
 
 def _roles() -> list[tuple[str, str]]:
@@ -21,6 +21,8 @@ def one_alphabet(form: wtforms.Form, field: wtforms.Field) -> None:
     if len(alphabets(field.data or "")) > 1:
         message = _l("Hier staan letters uit verschillende alfabetten door elkaar. Typ het woord opnieuw.")
         raise wtforms.validators.ValidationError(str(message))
+    if has_invisible_sign(field.data or ""):
+        raise wtforms.validators.ValidationError(str(_l("Hier staat een onzichtbaar teken in. Typ het woord opnieuw.")))
 
 
 class RoleForm(PersonForm):

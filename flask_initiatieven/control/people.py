@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from itertools import islice
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, TypeVar
 
 from ..errors import Refused
+from ..forms import clean_line
 from ..host import current_user
 from ..i18n import gettext as _
 from ..mount import User, current
@@ -39,7 +40,7 @@ def search(words: str, limit: int = 20) -> list[User]:
     if adapter is None:
         return municipality.users_called(words_of(wanted)[:MOST_WORDS], limit)
     found = _asked(lambda: list(islice(_each(adapter(wanted, limit)), limit)))
-    unique = {user.id: user for user in found if _is_user(user)}
+    unique = {user.id: _readable(user) for user in found if _is_user(user)}
     return list(unique.values())
 
 
@@ -51,7 +52,7 @@ def find(user_id: str) -> User | None:
     if adapter is None:
         return municipality.user_with(user_id)
     found = _asked(lambda: adapter(user_id))
-    return found if _is_user(found) else None
+    return _readable(found) if _is_user(found) else None
 
 
 def names_of(user_ids: Iterable[str]) -> dict[str, str]:
@@ -70,9 +71,13 @@ def _name_of(user_id: str) -> str:
     return user.name if user and user.name else user_id
 
 
-def answered(ask: Callable[[], object]) -> None:
-    """Raises Unanswered when the host can't answer this."""
-    _asked(ask)
+Answer = TypeVar("Answer")
+
+
+def answered(ask: Callable[[], Answer]) -> Answer:
+    """What the host says. Raises Unanswered when it can't answer this."""
+    found: Answer = _asked(ask)
+    return found
 
 
 def _asked(ask: Callable[[], Any]) -> Any:
@@ -85,6 +90,11 @@ def _asked(ask: Callable[[], Any]) -> Any:
 
 def _each(found: Iterable[Any] | None) -> Iterable[Any]:
     return () if found is None else found
+
+
+def _readable(user: User) -> User:
+    """With a name as our forms would take it: on one line, and read in the direction in which it is written."""
+    return user._replace(name=clean_line(user.name) or "", department=clean_line(user.department) or "")
 
 
 def _is_user(found: object) -> TypeGuard[User]:

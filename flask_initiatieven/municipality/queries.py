@@ -42,10 +42,10 @@ def user_with(user_id: str) -> User | None:
     return _as_user(row) if row else None
 
 
-def users_with(person_ids: list[int]) -> list[User]:
-    """These people as users of the host, as far as they can log in."""
+def users_with(person_ids: list[int]) -> list[tuple[User, bool]]:
+    """These people as users of the host, as far as they can log in, and whether the host knows them by this id."""
     rows = Person.select().where(Person.id.in_(person_ids)).order_by(Person.name)
-    return [_as_user(row) for row in rows if row.user_id or row.email]
+    return [(_as_user(row), bool(row.user_id)) for row in rows if row.user_id or row.email]
 
 
 def names_of_users(user_ids: list[str]) -> dict[str, str]:

@@ -69,20 +69,27 @@ def who_may(place: Place) -> Who:
         rights = _rights(place, *sources)
         if _adds(rights, common):
             lines.append(Line(who, tuple(why_role(source, names) for source in sources), rights))
-    lines += [line for line in _named(place) if _adds(line.rights, common)]
+    lines += _named(place)
     lines += [_shared(place, row, names, common) for row in shares]
     return Who(tuple(lines), max(0, chosen.count() - len(given)))
 
 
-def ask(place: Place, user: User) -> Answer:
-    """May this person do this? From the same function that guards the pages. Raises people.Unanswered."""
-    people.answered(lambda: host_roles(user))
-    found = [(right, access.explain(user, right.permission, place.at(right.stage))) for right in place.rights]
+def ask(place: Place, user: User, host_knows: bool = True) -> Answer:
+    """May this person do this? From the same function that guards the pages.
+
+    `host_knows`: the host can be asked for his groups; when not, or when it fails, only our own roles are counted.
+    """
+    words: frozenset[str] | None = None if host_knows else frozenset()
+    try:
+        looking = access.viewer_of(user, words if words is not None else people.answered(lambda: host_roles(user)))
+    except people.Unanswered:
+        looking, host_knows = access.viewer_of(user, frozenset()), False
+    found = [(right, access.grounds(looking, right.permission, place.at(right.stage))) for right in place.rights]
     names = people.names_of({ground.source.by for _right, grounds in found for ground in grounds})
     return Answer(
         user,
         tuple((str(right.label), _reasons(grounds, names)) for right, grounds in found),
-        unknown=current().adapters.roles is None,
+        unknown=not host_knows or current().adapters.roles is None,
     )
 
 
@@ -134,12 +141,11 @@ def _of_groups(groups: list[RoleGroup]) -> list[tuple[str, list[Source]]]:
 def _named(place: Place) -> list[Line]:
     """Whom the object names, as far as he can log in: with every reason, asked as for the pages themselves."""
     lines = []
-    for user in municipality.users_with(sorted(place.row.people())):
-        try:
-            answer = ask(place, user)
-        except people.Unanswered:
-            continue
-        reasons = dict.fromkeys(reason for _label, grounds in answer.rights for reason in grounds)
+    for user, host_knows in municipality.users_with(sorted(place.row.people())):
+        answer = ask(place, user, host_knows)
+        reasons = list(dict.fromkeys(reason for _label, grounds in answer.rights for reason in grounds))
+        if answer.unknown:
+            reasons.append(_("is hier genoemd; welke rollen het intranet geeft, is pas bij het inloggen bekend"))
         lines.append(Line(user.name, tuple(reasons), tuple(bool(grounds) for _label, grounds in answer.rights)))
     return lines
 

@@ -73,7 +73,10 @@ def test_after_signing_in_one_comes_where_one_was_going(intranet: Flask) -> None
 def test_the_adapters_know_the_staff(intranet: Flask) -> None:
     adapters = of(intranet).adapters
     assert adapters.find_user
-    assert adapters.find_user("m-stuiver") == User("m-stuiver", "Carolien Stuiver", "c.stuiver@example.nl")
+    stuiver = User("m-stuiver", "Carolien Stuiver", "c.stuiver@example.nl", department="Wijken en Participatie")
+    assert adapters.find_user("m-stuiver") == stuiver
+    assert adapters.people
+    assert list(adapters.people("STUI", 5)) == [stuiver]
     assert adapters.find_user("m-niemand") is None
 
 

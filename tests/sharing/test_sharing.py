@@ -339,11 +339,27 @@ def test_the_answer_stands_on_the_page_with_its_reason(sample: Flask) -> None:
     assert "niet gevonden" in manager.get(f"/initiatieven{place}/delen?ini-wie=niemand").text
 
 
-def test_a_host_that_can_not_answer_about_somebody_gives_a_message(make_app: MakeApp) -> None:
+def test_a_host_that_can_not_answer_about_somebody_is_said_and_our_own_roles_are_told(make_app: MakeApp) -> None:
     app = make_app(sample=True, people=search, find_user=find, roles=lambda user: BROKEN[user.id])
-    page = client(app, "manager").get(f"/initiatieven{first(app)[0]}/delen?ini-wie=bob")
+    place, _ = first(app)
+    give(app, "manager", place, persoon="bob", person="bob", role="uitvoerder")
+    page = client(app, "manager").get(f"/initiatieven{place}/delen?ini-wie=bob")
     assert page.status_code == 200
-    assert "kan nu niets over personen zeggen" in page.text
+    assert "hier gedeeld als Uitvoerder" in page.text.partition("ini-answer")[2]
+    assert "zijn hier niet te zien" in page.text
+
+
+def test_whom_the_host_may_not_know_is_named_and_the_host_is_not_asked(make_app: MakeApp) -> None:
+    asked: list[str] = []
+    app = make_app(sample=True, find_user=find, roles=lambda user: [] if asked.append(user.id) else [])  # type: ignore[func-returns-value]
+    with inside(app):
+        row = Initiative.select().where(Initiative.contact.is_null(False)).first()
+        Person.update(user_id=None).where(Person.id == row.contact_id).execute()
+        person = Person.get_by_id(row.contact_id)
+    page = client(app, "manager").get(f"/initiatieven/initiatief/{row.number}/delen").text
+    assert person.name in page
+    assert "pas bij het inloggen bekend" in page
+    assert person.email not in asked
 
 
 BROKEN: dict[str, list[str]] = {"manager": []}
