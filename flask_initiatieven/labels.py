@@ -59,6 +59,24 @@ _PERMISSIONS = {
 }
 
 
+def initiatives() -> str:
+    """The municipality's word for more than one initiative, as a heading; ours while it chose none."""
+    own = options.current().municipality
+    return _capital(own.plural) if own.has_own_word else gettext("Initiatieven")
+
+
+def new_initiative() -> str:
+    """On the button that registers one."""
+    own = options.current().municipality
+    if own.has_own_word:
+        return gettext("%(term)s registreren", term=_capital(own.initiative))
+    return gettext("Nieuw initiatief")
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
 def role_label(role: Role) -> str:
     """The municipality's word for a role, else ours."""
     return options.current().roles.labels.get(role.value) or own_role_label(role)

@@ -13,7 +13,7 @@ from flask import Response, current_app, flash, make_response, render_template, 
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from . import access, dutch, field_view, writing
+from . import access, dutch, field_view, labels, writing
 from . import mount as mounts
 from .access import Permission, Viewer
 from .control.condition import is_alive
@@ -43,7 +43,7 @@ def navigation() -> list[Link]:
     name = current().name
     places = (
         (gettext("Begin"), "start", Permission.READ_INITIATIVES),
-        (gettext("Initiatieven"), "initiatives", Permission.READ_INITIATIVES),
+        (labels.initiatives(), "initiatives", Permission.READ_INITIATIVES),
         (gettext("Bezoeken"), "visits", Permission.READ_VISITS),
         (gettext("Visie en missie"), "vision", Permission.READ_PAGES),
         (gettext("Coalitieprogramma"), "programme", Permission.READ_INITIATIVES),
@@ -146,6 +146,15 @@ class Ini(SimpleNamespace):
     def options(self) -> Options:
         """The municipality's settings."""
         return options.current()
+
+    @property
+    def initiatives(self) -> str:
+        """The municipality's word for initiatives, as a heading."""
+        return labels.initiatives()
+
+    @property
+    def new_initiative(self) -> str:
+        return labels.new_initiative()
 
     def term(self) -> str:
         """The municipality's word for an initiative."""

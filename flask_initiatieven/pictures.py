@@ -38,7 +38,7 @@ class Image:
 
 
 def rewritten(
-    data: bytes, most_width: int, most_height: int, as_png: bool = False, formats: Sequence[str] = _FORMATS
+    data: bytes, most_width: int, most_height: int, as_png: bool = False, formats: tuple[str, ...] = _FORMATS
 ) -> Image:
     """The picture of an uploaded file, turned upright, made to fit, in RGB, without metadata.
 
@@ -46,6 +46,7 @@ def rewritten(
     with what to do, for anything else than `formats`, for what is damaged, and for what is too large to decode.
     """
     from PIL import Image as pillow  # a tenth of a second, for one page
+    from PIL import UnidentifiedImageError
 
     if not data:
         raise Refused(_("Dit bestand is leeg. Kies een ander bestand."))
@@ -60,7 +61,7 @@ def rewritten(
         raise
     except (pillow.DecompressionBombError, pillow.DecompressionBombWarning):
         raise _too_large(MOST_PIXELS) from None
-    except pillow.UnidentifiedImageError:
+    except UnidentifiedImageError:
         raise Refused(_unknown(formats)) from None
     except Exception:  # Pillow raises whatever a damaged or hostile file makes it trip over
         raise Refused(

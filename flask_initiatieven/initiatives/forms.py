@@ -29,6 +29,7 @@ from ..forms import (
 from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
 from ..municipality import queries as municipality
+from ..municipality.mandate import Objection, objections
 from ..options import queries as options
 from ..programme import labels as programme_labels
 from . import labels, process, queries
@@ -486,7 +487,20 @@ class DecisionForm(SectionForm):
         if self.decided_by.data is None and self.decided_by_body.data is None:
             self.decided_by.errors = [_("Kies wie dit besloot.")]
             good = False
-        return good
+        return self._fits_mandate() and good
+
+    def _fits_mandate(self) -> bool:
+        """A decision rests on a mandate that held on its day, and that allows a no when it is one."""
+        found = municipality.mandate(self.mandate.data) if self.mandate.data else None
+        if found is None or self.decided_on.data is None:
+            return True
+        sentences = {
+            Objection.NOT_IN_FORCE: _("Dit mandaat geldt niet op de dag van het besluit."),
+            Objection.MAY_NOT_REFUSE: _("Met dit mandaat kan niemand nee zeggen."),
+        }
+        against = objections(found[1], self.decided_on.data, self.outcome.data == "nee")
+        self.mandate.errors = [*self.mandate.errors, *(sentences[each] for each in against)]
+        return not against
 
 
 class CouncilRow(ChosenRow):

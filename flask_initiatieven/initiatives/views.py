@@ -9,6 +9,7 @@ from flask import Blueprint, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from .. import access, writing
+from .. import labels as words
 from ..access import Permission, Role
 from ..agreements import queries as agreements
 from ..control.scope import Scope
@@ -85,7 +86,7 @@ def overview() -> ResponseReturnValue:
     all_names = access.may(Permission.READ_CONTACT_DATA)
     return page(
         "initiatives/list.html",
-        _("Initiatieven"),
+        words.initiatives(),
         form=form,
         found=queries.found(form.search(), all_names, scope),
         labels=labels,
@@ -200,7 +201,7 @@ def register() -> ResponseReturnValue:
     access.require(Permission.CREATE_INITIATIVES)
     form = forms.IntakeForm()
     if not form.accepted():
-        return page("initiatives/new.html", _("Nieuw initiatief"), status=form.status, form=form)
+        return page("initiatives/new.html", words.new_initiative(), status=form.status, form=form)
     initiative, is_new = actions.register(_intake(form), current().settings.number_prefix)
     if is_new:
         tell(_("%(number)s is geregistreerd. Laat de bewoner weten dat het idee er is.", number=initiative.number))

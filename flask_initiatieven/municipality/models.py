@@ -101,6 +101,7 @@ class Mandate(Model):
 class MandateCondition(Model):
     id = pw.AutoField()
     mandate = pw.ForeignKeyField(Mandate, backref="conditions", on_delete="CASCADE")
+    mandate_id: int
     position = pw.IntegerField()
     text = pw.TextField()
 

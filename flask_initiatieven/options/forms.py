@@ -186,7 +186,7 @@ def _field(kind: Any, label: Any) -> wtforms.Field:
     return LineField(label, kind.most if isinstance(kind, MailAddress) else 20)
 
 
-class _lazy_role:
+class _RoleLabel:
     """The label of a role, asked when it is shown: the municipality may change it."""
 
     def __init__(self, key: str, own: bool = False) -> None:
@@ -194,6 +194,10 @@ class _lazy_role:
 
     def __str__(self) -> str:
         return own_role_label(Role(self.key)) if self.own else role_label(Role(self.key))
+
+
+def _lazy_role(key: str, own: bool = False) -> Any:
+    return _RoleLabel(key, own)
 
 
 class UploadForm(Form):

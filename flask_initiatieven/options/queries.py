@@ -80,12 +80,12 @@ def own_values() -> dict[str, Any]:
     A setting in the row of the municipality has none while it is what it is by default.
     """
     parts = [Municipality.select(pw.Value(key), field, pw.Value(1)) for key, field in IN_ROW.items()]
-    query = SettingValue.select(SettingValue.key, SettingValue.value, pw.Value(0))
+    query: Any = SettingValue.select(SettingValue.key, SettingValue.value, pw.Value(0))
     for part in parts:
         query = query.union_all(part)
     found: dict[str, Any] = {}
     standard = Options()
-    for key, value, is_text in query.tuples():
+    for key, value, is_text in list(query.tuples()):
         if not is_text:
             found[key] = json.loads(value)
         elif value != standard.value(key):
@@ -95,7 +95,7 @@ def own_values() -> dict[str, Any]:
 
 def versions() -> dict[str, int]:
     """Version of each group that was ever changed."""
-    return dict(SettingGroup.select(SettingGroup.name, SettingGroup.version).tuples())
+    return {row.name: row.version for row in SettingGroup.select()}
 
 
 def version(group: str) -> int:

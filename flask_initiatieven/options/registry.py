@@ -74,6 +74,11 @@ class Municipality:
     council_meets_on: str = _is(Choice(WEEKDAYS), "")
 
     @property
+    def has_own_word(self) -> bool:
+        """It calls an initiative otherwise than we do."""
+        return self.initiative != Municipality().initiative or bool(self.initiatives)
+
+    @property
     def plural(self) -> str:
         """More than one initiative: bewonersinitiatieven."""
         singular = self.initiative

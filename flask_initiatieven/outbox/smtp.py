@@ -5,9 +5,11 @@ from __future__ import annotations
 import smtplib
 import ssl
 from email.message import EmailMessage
+from email.utils import formataddr, parseaddr
 from urllib.parse import unquote, urlsplit
 
 from ..mount import current
+from ..options import queries as options
 
 #: seconds a mail server may take to answer
 PATIENCE = 20
@@ -18,7 +20,11 @@ def is_set_up() -> bool:
 
 
 def sender() -> str:
-    return current().settings.mail_from
+    """Who mail is from: as the municipality set it, else the setting MAIL_FROM of the host."""
+    own = options.current().mail
+    if not own.sender_address and not own.sender_name:
+        return current().settings.mail_from
+    return formataddr((own.sender_name, own.sender_address or parseaddr(current().settings.mail_from)[1]))
 
 
 def send(message: EmailMessage) -> None:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 STATEMENT = "Ik heb dit gelezen en ik weet bij wie ik terecht kan."
-#: about fewer people than this nothing is told
+#: about fewer people than this nothing is told, unless the municipality says otherwise
 LEAST = 3
 #: columns of a version that say who reads it; a working copy takes them along
 FIELDS = ("read_by", "read_departments", "read_audience", "read_statement", "read_again")
@@ -85,16 +85,16 @@ class Report:
     too_small: tuple[str, ...] = ()
 
 
-def report(counted: Iterable[Count]) -> Report:
+def report(counted: Iterable[Count], least: int = LEAST) -> Report:
     """Departments with few people are told together, and never alone with the total to take them from."""
     rows = sorted((each for each in counted if each.asked), key=lambda each: (each.asked, each.name))
     total = _sum("", rows)
-    small = [each for each in rows if each.asked < LEAST]
+    small = [each for each in rows if each.asked < least]
     large = rows[len(small) :]
-    while small and large and (len(small) == 1 or _sum("", small).asked < LEAST):
+    while small and large and (len(small) == 1 or _sum("", small).asked < least):
         small.append(large.pop(0))
     names = tuple(sorted(each.name for each in small))
-    if total.asked < LEAST:
+    if total.asked < least:
         return Report(None, too_small=names)
     shown = tuple(sorted(large, key=lambda each: each.name))
     return Report(total, shown, _sum("", small) if small else None, names)

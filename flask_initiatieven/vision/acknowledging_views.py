@@ -18,6 +18,7 @@ from ..errors import Conflict
 from ..forms import ActionForm, CheckField, ChecksField, ChoiceField, EditForm, Form, LineField
 from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
+from ..options import queries as options
 from ..pages import page, tell
 from . import queries, reading_actions, reading_queries
 from .acknowledgement import STATEMENT, Audience, Question, progress, report
@@ -166,7 +167,8 @@ def ask(key: str, number: int) -> ResponseReturnValue:
 def reading(key: str) -> ResponseReturnValue:
     row = access.fetch(Permission.READ_READING, queries.published, key)
     question = reading_queries.question(row)
-    found = report(reading_queries.counts(row)) if question.audience != Audience.NOBODY else None
+    least = options.current().reading.smallest_group
+    found = report(reading_queries.counts(row), least) if question.audience != Audience.NOBODY else None
     points = progress(reading_queries.ticks_by_day(row), today()) if found and found.total else ()
     return page(
         "vision/reading.html",

@@ -9,10 +9,14 @@ import pytest
 from flask import Flask
 
 from flask_initiatieven.initiatives.due import Course, Duty, answer_due, duties, months_after
+from flask_initiatieven.initiatives.models import Decision
+from flask_initiatieven.municipality.models import Mandate
 from flask_initiatieven.options import actions, queries
 from flask_initiatieven.options.registry import Options, Terms, WorkDays
+from flask_initiatieven.outbox import smtp
 from flask_initiatieven.visits import queries as visits
 from tests.conftest import SAMPLE_NOW, MakeApp, PageClient, inside
+from tests.options.conftest import fields_of
 
 RECEIVED = date(2026, 11, 2)
 
@@ -142,3 +146,45 @@ def test_a_colleague_answers_in_working_days() -> None:
 
 def test_months_end_where_the_month_ends() -> None:
     assert months_after(date(2026, 8, 31), 6) == date(2027, 2, 28)
+
+
+def test_an_initiative_is_called_what_the_municipality_calls_it(sample: Flask) -> None:
+    set_to(sample, "municipality.initiative", "buurtidee")
+    set_to(sample, "municipality.initiatives", "buurtideeën")
+    html = page(sample, "lijst", "alice")
+    assert "Buurtideeën</h1>" in html
+    assert "Buurtidee registreren" in html
+
+
+def test_mail_comes_from_the_municipality(make_app: MakeApp) -> None:
+    app = make_app(mail_from="intranet@example.nl")
+    with inside(app):
+        assert smtp.sender() == "intranet@example.nl"
+    set_to(app, "mail.sender_name", "Gemeente Elzerwoude")
+    with inside(app):
+        assert smtp.sender() == "Gemeente Elzerwoude <intranet@example.nl>"
+    set_to(app, "mail.sender_address", "initiatieven@elzerwoude.nl")
+    with inside(app):
+        assert smtp.sender() == "Gemeente Elzerwoude <initiatieven@elzerwoude.nl>"
+
+
+@pytest.mark.parametrize(
+    ("change", "typed", "message"),
+    [
+        ({"valid_until": date(2026, 1, 1)}, {}, "Dit mandaat geldt niet op de dag van het besluit."),
+        ({"may_refuse": False}, {"ini-outcome": "nee"}, "Met dit mandaat kan niemand nee zeggen."),
+    ],
+)
+def test_a_decision_fits_its_mandate(
+    sample: Flask, change: dict[str, object], typed: dict[str, str], message: str
+) -> None:
+    with inside(sample):
+        decision = Decision.select().where(Decision.mandate.is_null(False), Decision.decided_on > "2026-01-01").get()
+        Mandate.update(**change).where(Mandate.id == decision.mandate_id).execute()
+        address = f"/initiatieven/initiatief/{decision.initiative.number}/bewerken/besluit"
+    client = sample.test_client()
+    assert isinstance(client, PageClient)
+    client.person = "manager"
+    answer = client.post(address, data={**fields_of(client.get(address).text), **typed})
+    assert answer.status_code == 422
+    assert message in answer.text
