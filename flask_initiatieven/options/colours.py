@@ -38,7 +38,7 @@ def too_low(accent: str, on_accent: str, link: str) -> dict[str, TooLow]:
     """Which of accent, on_accent and link can't be read; an empty one is that of our style sheet.
 
     The accent is judged against white, as buttons, borders, focus ring and (without a colour of their own) links lie
-    on it; the text on it against the accent.
+    on it; the text on it against the accent, once that is one that passes.
     """
     found = {}
     ground = accent or ACCENT
@@ -46,7 +46,7 @@ def too_low(accent: str, on_accent: str, link: str) -> dict[str, TooLow]:
         found["accent"] = _low(accent, WHITE, RING if link else TEXT)
     if link and contrast(link, WHITE) < TEXT:
         found["link"] = _low(link, WHITE, TEXT)
-    if contrast(on_accent or ON_ACCENT, ground) < TEXT:
+    if "accent" not in found and contrast(on_accent or ON_ACCENT, ground) < TEXT:
         text = on_accent or ON_ACCENT
         found["on_accent"] = _low(text, ground, TEXT)
     return found

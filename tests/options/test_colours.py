@@ -46,3 +46,9 @@ def test_the_style_sheet_holds_only_what_was_chosen() -> None:
     assert style.css(Style()) == ""
     assert style.css(Style(accent="#00573d")) == ".ini, .ini-own {\n  --ini-accent: #00573d;\n}\n"
     assert style.version(Style(accent="#00573d")) != style.version(Style(accent="#00573e"))
+
+
+def test_text_is_not_judged_on_an_accent_that_is_refused() -> None:
+    assert set(colours.too_low("#ff8800", "", "")) == {"accent"}
+    nearest = colours.too_low("#ff8800", "", "")["accent"].nearest
+    assert colours.too_low(nearest, "", "") == {}
