@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 
 from flask_initiatieven.errors import Conflict
@@ -37,8 +38,6 @@ def test_a_file_that_was_looked_at_before_a_change_is_not_stored(app: Flask) -> 
     with inside(app):
         seen = queries.state()
         actions.save("terms", {"terms.pause": 10}, 0)
-        try:
+        with pytest.raises(Conflict, match="Bekijk het verschil opnieuw"):
             actions.apply({"terms.pause": 20}, seen)
-        except Conflict as conflict:
-            assert "Bekijk het verschil opnieuw" in str(conflict)
         assert queries.current().terms.pause == 10
