@@ -526,12 +526,12 @@ def _old_promise(row: EarlierPromise) -> OldPromise:
 
 
 def sensitive(facts: VisitFacts, ask: Ask) -> Body:
-    clashes = (_clash(item) for item in facts.initiative.programme_items if item.clashes)
+    clashes = (clash(item) for item in facts.initiative.programme_items if item.clashes)
     lines = (*facts.visit.sensitive, *clashes)
     return Lines(lines) if lines else Absent(ask.missing())
 
 
-def _clash(item: ProgrammeItem) -> str:
+def clash(item: ProgrammeItem) -> str:
     """What the initiative rubs against in the coalition programme."""
     programme = f"het coalitieprogramma {item.period}" if item.period else "het coalitieprogramma"
     return _sentences(f"Schuurt met punt {item.code} van {programme}, {_bare(item.title)}", item.sentence)

@@ -405,7 +405,7 @@ def _items() -> list[tuple[int, str]]:
 class ItemRow(ChosenRow):
     item = ChoiceField(_l("Punt"), _items, number=True, required=_l("Kies een punt."))
     strength = ChoiceField(
-        _l("Wat heeft het ermee te maken?"),
+        _l("Verband"),
         _from(programme_labels.STRENGTHS),
         required=_l("Kies of het bijdraagt, raakt of schuurt."),
     )
@@ -416,7 +416,7 @@ class ProgrammeForm(SectionForm):
     items = RowsField(ItemRow, _l("Punten uit het coalitieprogramma"), blank=1, most=20)
     HINTS: ClassVar[dict[str, Any]] = {
         "items": _l(
-            "Schuurt het met een punt? Dat staat dan bij 'Gevoelig' in de briefing van de wethouder, en nergens anders."
+            "Schuurt het met een punt? Dat komt bij 'Gevoelig' in de briefing. Wie die niet krijgt, leest het niet."
         ),
     }
 

@@ -210,7 +210,11 @@ def _holder(
         return None
     near = difflib.get_close_matches(_folded(name), list(holders), 1)
     hint = next((f"Bedoelde u '{each}'? " for each in names if near and _folded(each) == near[0]), "")
-    wrong.append(Mistake(number, f"Bestuurder '{name}' bestaat niet.", f"{hint}Schrijf de naam zoals in de lijst."))
+    wrong.append(
+        Mistake(
+            number, f"Bestuurder '{name}' bestaat niet.", f"{hint}Schrijf de naam zoals die bij de bestuurders staat."
+        )
+    )
     return None
 
 

@@ -355,6 +355,7 @@ def _import_page(
     return page(
         "programme/import.html", title, status,
         row=row, form=form, mistakes=mistakes, columns=csv_rows.COLUMNS, most=csv_rows.MOST_ROWS,
+        holders=list(queries.holders()),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from ..access import Permission
 from ..briefings import actions as briefings
 from ..briefings.address import page_address
 from ..briefings.facts import VisitFacts
+from ..briefings.parts import clash
 from ..briefings.profiles import Profile
 from ..briefings.queries import facts_of
 from ..briefings.redaction import for_reader, holds_residents
@@ -78,6 +79,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         may_edit=access.may(Permission.EDIT_VISITS, visit),
         absent=[(labels.PARTS[part], SECTION_OF[part]) for part in absent],
         attention=reading.attention(facts, absent),
+        clashes=[clash(item) for item in shown.initiative.programme_items if item.clashes],
         fit=briefings.known_fit(briefings.prepare(visit_id, facts, readers[0])),
         deadlines=queries.deadlines_of(visit.held_on),
         gaps=[labels.gap_sentence(gap) for gap in gaps(queries.programme(visit_id), visit.begins, visit.ends)],

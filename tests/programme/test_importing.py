@@ -36,7 +36,7 @@ def confirm(client: PageClient, whole: str, page: TestResponse, **changed: str) 
 def test_the_preview_says_what_would_change_and_writes_nothing(app: Flask, as_person: AsPerson, whole: str) -> None:
     page = upload(as_person("adviser"), whole, FILE)
     assert page.status_code == 200
-    assert "1 nieuwe punten, 1 punten die veranderen en 0 die gelijk blijven" in page.text
+    assert "Nieuw: 1. Verandert: 1. Blijft gelijk: 0." in page.text
     assert "titel, tekst, portefeuillehouder" in page.text
     assert "2, 3, 4, 5, 6" in page.text
     assert codes(app) == ["1", "2", "3", "4", "5", "6"]
@@ -169,7 +169,7 @@ def test_the_export_can_be_imported_and_changes_nothing(app: Flask, as_person: A
     send(adviser, f"{point(app, '2')}/bewerken", text="=1+1\n\nEn meer; echt.")
     content = adviser.get(f"{whole}/punten.csv").data
     page = upload(adviser, whole, content)
-    assert "0 nieuwe punten, 0 punten die veranderen en 6 die gelijk blijven" in page.text
+    assert "Nieuw: 0. Verandert: 0. Blijft gelijk: 6." in page.text
 
 
 def test_the_largest_file_goes_through_both_steps(app: Flask, as_person: AsPerson, whole: str) -> None:

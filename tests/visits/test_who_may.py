@@ -13,7 +13,7 @@ from flask_initiatieven.access import Permission, Role, table
 from flask_initiatieven.audit import AuditEntry
 from flask_initiatieven.briefings.queries import briefed_visit
 from flask_initiatieven.control.scope import Scope
-from flask_initiatieven.initiatives.models import Initiative
+from flask_initiatieven.initiatives.models import Initiative, ProgrammeLink
 from flask_initiatieven.municipality.models import Person
 from flask_initiatieven.visits import actions, queries
 from flask_initiatieven.visits.content import NewVisit
@@ -293,3 +293,15 @@ def test_who_was_only_asked_to_think_along_reads_but_changes_nothing(
     assert contact.get(f"/initiatieven/bezoek/{garden}/bewerken/doel").status_code == 403
     assert contact.get(f"/initiatieven/bezoeken/{garden}/briefing?profiel=wethouder").status_code == 403
     assert contact.get(f"/initiatieven/bezoeken/{garden}/briefing?profiel=intern").status_code == 200
+
+
+@pytest.mark.parametrize(("person", "reads"), [("alice", True), ("clerk", False), ("colleague", False)])
+def test_what_clashes_with_the_programme_is_on_the_page_of_who_reads_what_is_sensitive(
+    app: Flask, as_person: Callable[[str], PageClient], garden: int, person: str, reads: bool
+) -> None:
+    with inside(app):
+        initiative = Visit.get_by_id(garden).initiative
+        ProgrammeLink.update(strength="schuurt", sentence="De stoep wordt smal.").where(
+            ProgrammeLink.initiative == initiative
+        ).execute()
+    assert ("De stoep wordt smal." in as_person(person).get(f"/initiatieven/bezoek/{garden}").text) is reads
