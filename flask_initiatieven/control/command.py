@@ -11,11 +11,13 @@ from ..errors import NotInstalled, Refused
 from ..mount import Mount
 from ..version import VERSION
 from . import condition, kept, lifecycle, needs, steps, wording
-from .lifecycle import Report
+from .lifecycle import Report, StepDone
 from .module_words import done_words, name_of
 from .states import State
 
 LAST_EVENTS = 10
+#: more new tables or columns of one step than these are counted only
+MOST_NAMED = 4
 
 
 class DutchCommand(click.Command):
@@ -126,6 +128,13 @@ def _rehearse(mount: Mount) -> None:
 def _say_steps(report: Report) -> None:
     for step in report.steps:
         click.echo(f"  {step.name}  {step.meaning}")
-        made = [f"{len(step.tables)} tabellen erbij"] if step.tables else []
-        made += [f"kolommen erbij: {', '.join(step.columns)}"] if step.columns else []
+        made = [f"{what} erbij: {_named(names)}" for what, names in _made(step) if names]
         click.echo(f"      {step.milliseconds} ms, {', '.join([f'{step.rows} rijen geraakt', *made])}")
+
+
+def _made(step: StepDone) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return ("tabellen", step.tables), ("kolommen", step.columns)
+
+
+def _named(names: tuple[str, ...]) -> str:
+    return ", ".join(names) if len(names) <= MOST_NAMED else str(len(names))

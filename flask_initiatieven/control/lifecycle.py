@@ -91,7 +91,7 @@ def install(mount: Mount, seen: str = "") -> Report:
         done = _bring_up(mount, present, what)
         rows = kept.counts(mount.database)
         report = Report(before.state, done, _since(began), rows)
-        _close_event(event, "gelukt", report.milliseconds, f"{len(done)} stappen")
+        _close_event(event, "gelukt", report.milliseconds, f"stappen: {len(done)}")
     _told(mount)
     return report
 
@@ -186,7 +186,7 @@ def _bring_up(mount: Mount, before: Condition, what: str) -> tuple[StepDone, ...
     if before.to_do and _dangling(database) > is_sound:
         raise Failed(_("Na het bijwerken verwijzen er regels naar iets dat er niet is."))
     _store_profile(active=True, version=steps.known()[-1].number, is_new=before.state is not State.UPGRADE)
-    audit.record(what, f"module:{mount.name}", detail=f"{VERSION}, {len(done)} stappen")
+    audit.record(what, f"module:{mount.name}", detail=f"{VERSION}, stappen: {len(done)}")
     return tuple(done)
 
 
@@ -319,7 +319,7 @@ def _signature() -> dict[str, object]:
 
 
 def _note_step(step: Step, did: StepDone) -> None:
-    detail = f"{len(did.tables)} tabellen, {len(did.columns)} kolommen, {did.rows} rijen"
+    detail = f"nieuwe tabellen: {len(did.tables)}, nieuwe kolommen: {len(did.columns)}, rijen geraakt: {did.rows}"
     LifeEvent.create(
         what="stap",
         step=step.name,
