@@ -11,7 +11,7 @@ from typing import cast
 import peewee as pw
 
 from .. import audit
-from ..database import Sqlite, describe, now
+from ..database import Sqlite, describe, no_file_yet, now
 from ..errors import Refused
 from ..logbook import labels, verifying
 from ..logbook.verifying import Noted
@@ -218,7 +218,7 @@ def _record(mount: Mount, action: str, result: str, detail: str) -> Noted | None
 
 
 def _has_chain(mount: Mount) -> bool:
-    return not condition.no_file_yet(mount.database) and _LOG in mount.database.get_tables()
+    return not no_file_yet(mount.database) and _LOG in mount.database.get_tables()
 
 
 def _last_in(mount: Mount, file: Path) -> Noted | None:

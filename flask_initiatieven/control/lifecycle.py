@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import peewee as pw
 from playhouse.migrations import Runner
@@ -257,7 +258,7 @@ def _alone(mount: Mount) -> Iterator[None]:
 
 
 @contextmanager
-def _resting_keys(database: pw.SqliteDatabase) -> Iterator[None]:
+def _resting_keys(database: Any) -> Iterator[None]:
     was_on = database.pragma("foreign_keys")
     if was_on:
         database.pragma("foreign_keys", 0)

@@ -247,5 +247,6 @@ def _event(row: LifeEvent) -> EventRow:
 def _who(user_id: str) -> str:
     if user_id == "opdrachtregel":
         return _("opdrachtregel")
-    found = current().adapters.find_user(user_id) if current().adapters.find_user else None
+    find = current().adapters.find_user
+    found = find(user_id) if find else None
     return found.name if found and found.name else user_id

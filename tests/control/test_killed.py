@@ -2,7 +2,7 @@
 
 On SQLite what every statement leaves in the files is looked at, which is what another process finds after a kill;
 and a process really is killed (SIGKILL) at a spread of statements, on both databases, one after the other on the
-same rows. With TEST_EVERY_KILL=1 that is at every statement; it takes two minutes.
+same rows. With TEST_EVERY_KILL=1 that is at every statement; it takes some minutes.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _install_and_die(app: Flask, number: int) -> NoReturn:
 
 def statements(app: Flask) -> int:
     """How many an unbroken run takes."""
-    seen = []
+    seen: list[int] = []
     with inside(app) as mount:
         counting(mount, seen.append)
         lifecycle.install(mount)

@@ -42,7 +42,7 @@ def test_after_uninstalling_every_route_of_ours_is_404_and_static_files_stay(ful
     with inside(full), full.test_request_context():
         rules = [rule for rule in full.url_map.iter_rules() if rule.endpoint.startswith("initiatieven.")]
     for rule in rules:
-        address = rule.rule.replace("<int:", "<").translate(str.maketrans({"<": "", ">": ""}))
+        address = rule.rule.replace("<int:", "<").replace("<", "").replace(">", "")
         for method in sorted((rule.methods or set()) - {"OPTIONS", "HEAD"}):
             code = client.open(address, method=method, headers={"X-Person": "manager"}).status_code
             assert code == 404, f"{method} {address}: {code}"

@@ -12,6 +12,7 @@ from flask_initiatieven import audit
 from flask_initiatieven.control import condition, lifecycle, steps
 from flask_initiatieven.control.models import LifeEvent, Profile
 from flask_initiatieven.control.states import State
+from flask_initiatieven.database import no_file_yet
 from flask_initiatieven.errors import Failed
 from flask_initiatieven.version import VERSION
 from tests.conftest import MakeApp, inside
@@ -83,7 +84,7 @@ def test_a_rehearsal_before_installing_makes_no_database(make_app: MakeApp) -> N
     assert f"Proef: {len(steps.known())} stappen gelukt" in run(app, "install", "--proef")
     with inside(app) as mount:
         assert condition.status(mount).state is State.AVAILABLE
-        assert condition.no_file_yet(mount.database) or releases.schema_of(mount.database) == []
+        assert no_file_yet(mount.database) or releases.schema_of(mount.database) == []
 
 
 def test_upgrading_writes_profile_log_and_audit(old: Flask) -> None:
