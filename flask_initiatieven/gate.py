@@ -106,7 +106,7 @@ def _note_handed_over(response: Response) -> Response:
     When that fails there is no file but an error page.
     """
     is_file = response.mimetype in FILES or "attachment" in response.headers.get("Content-Disposition", "")
-    if is_file and response.status_code == 200 and not audit.has_recorded():
+    if is_file and response.status_code in (200, 206) and not audit.has_recorded():
         audit.record("bestand downloaden", f"route:{(request.endpoint or '').rpartition('.')[2]}"[:80])
     return response
 

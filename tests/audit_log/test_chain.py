@@ -14,7 +14,7 @@ from flask_initiatieven.audit import AuditEntry, AuditHead
 from flask_initiatieven.database import db, now
 from flask_initiatieven.logbook import chain, verifying
 from flask_initiatieven.municipality.models import Person
-from tests.audit_log.conftest import fill
+from tests.audit_log.conftest import Tamper, fill
 from tests.conftest import MakeApp, inside
 
 
@@ -256,3 +256,9 @@ def test_an_origin_or_detail_that_is_too_long_is_cut(app: Flask) -> None:
         audit.record("proef", "proef:1", detail="y" * 900)
         entry = AuditEntry.get()
     assert (len(entry.origin), len(entry.detail)) == (120, 500)
+
+
+def test_without_its_head_nothing_is_changed_any_more(app: Flask, tamper: Tamper) -> None:
+    tamper("DELETE FROM initiatieven_audit_head")
+    with inside(app), pytest.raises(audit.AuditHead.DoesNotExist, match="restore a back-up"):
+        audit.record("proef", "proef:1")

@@ -121,6 +121,13 @@ def test_a_file_that_a_view_forgets_to_log_is_logged_all_the_same(
         assert [entry.object for entry in AuditEntry.select()] == logged
 
 
+def test_a_part_of_a_file_is_a_file(app_with_a_new_file: Flask) -> None:
+    app_with_a_new_file.view_functions["initiatieven.new_file"] = lambda: Response("a", 206, mimetype="text/csv")
+    app_with_a_new_file.test_client().get(f"{BASE}/nieuw.csv", headers={"X-Person": "bob"})
+    with inside(app_with_a_new_file):
+        assert [entry.object for entry in AuditEntry.select()] == ["route:new_file"]
+
+
 def test_a_file_that_can_not_be_logged_is_not_handed_over(
     app_with_a_new_file: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
