@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,7 +86,7 @@ def _too_large(most: int) -> Refused:
     )
 
 
-def _unknown(formats: Sequence[str]) -> str:
+def _unknown(formats: tuple[str, ...]) -> str:
     if "WEBP" in formats:
         return _("Dit is geen afbeelding die wij kunnen lezen. Kies een JPEG, PNG, WebP of GIF.")
     return _("Dit is geen afbeelding die wij kunnen lezen. Kies een PNG of een JPEG.")

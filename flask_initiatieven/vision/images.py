@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -46,10 +47,14 @@ class Shown:
 _FIELDS = tuple(getattr(PageImage, name) for name in Shown.__dataclass_fields__)
 
 
+def _tuples(rows: Any) -> list[tuple[Any, ...]]:
+    return list(rows.tuples())
+
+
 def of_page(page_id: int) -> list[Shown]:
     """Newest first."""
     rows = PageImage.select(*_FIELDS).where(PageImage.page == page_id).order_by(PageImage.id.desc())
-    return [Shown(*row) for row in rows.tuples()]
+    return [Shown(*row) for row in _tuples(rows)]
 
 
 def numbered(page_id: int, numbers: Iterable[int]) -> dict[int, Shown]:
@@ -58,14 +63,14 @@ def numbered(page_id: int, numbers: Iterable[int]) -> dict[int, Shown]:
     if not wanted:
         return {}
     rows = PageImage.select(*_FIELDS).where((PageImage.page == page_id) & PageImage.id.in_(wanted))
-    return {row[0]: Shown(*row) for row in rows.tuples()}
+    return {row[0]: Shown(*row) for row in _tuples(rows)}
 
 
 def find(place: tuple[str, int]) -> Shown | None:
     """The image of the page with this key that has this number."""
     key, number = place
-    row = PageImage.select(*_FIELDS).join(Page).where((Page.key == key) & (PageImage.id == number)).tuples().first()
-    return Shown(*row) if row else None
+    rows = _tuples(PageImage.select(*_FIELDS).join(Page).where((Page.key == key) & (PageImage.id == number)))
+    return Shown(*rows[0]) if rows else None
 
 
 def data(image_id: int) -> bytes:

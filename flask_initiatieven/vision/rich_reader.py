@@ -35,10 +35,6 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 #: what is inside these is no text
 _SKIPPED = _names(
     "script style title iframe noembed noframes noscript template svg math object applet xmp plaintext textarea "

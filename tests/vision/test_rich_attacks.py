@@ -198,9 +198,8 @@ def test_only_what_is_allowed_is_read_whatever_stands_in_the_database(app: Flask
 
 @pytest.mark.parametrize(
     "piece",
-    ["<b>", "<b a=1><p>", "<a href='https://e.nl'>x", "<ul><li>", "<", "<!--", "<!", "<a '>", '<a "', "&", "&#1",
-     "<p a='", "<table><tr><td>", "<svg>", "</b>x", "<br>x<br><br>", "<h1>x</h1>", "&nbsp;", "[", "**a", "*a ", "[a](b",
-     "](", "((", "![a](beeld:1)", "\\", "{*", "*}", "- a\n", "  - a\n", "a\n\n"],
+    ["<b a=1><p>", "<ul><li>", "<", "<!--", "<a '>", "&", "&#1", "<table><tr><td>", "</b>x", "<br>x<br><br>", "[",
+     "**a", "[a](b", "](", "![a](beeld:1)", "\\", "  - a\n"],
 )  # fmt: skip
 def test_five_megabytes_take_seconds_not_minutes(piece: str) -> None:
     hostile = piece * (5_000_000 // len(piece))
