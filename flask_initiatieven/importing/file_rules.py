@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_initiatieven.divisions.division import DECIDES, parts
 
-from .findings import Found, Row, World, employee, found, not_before, official, quoted, rows
+from .findings import Found, Row, World, employee, found, not_before, official, quoted, reference, rows
 from .mistakes import Path
 from .shape import shown, suggestion
 
@@ -122,6 +122,21 @@ def _pages_fit(data: Row, world: World) -> Found:
             )
 
 
+def _principles_exist(data: Row, world: World) -> Found:
+    """A decision cites a principle of a page in this file by the title it has in some version."""
+    titles: dict[str, set[str]] = {}
+    for _path, page in rows(data, "visie_paginas"):
+        known = {str(line.get("titel")) for _at, line in rows(page, "uitgangspunten")}
+        titles.setdefault(page.get("sleutel", ""), set()).update(known)
+    for path, initiative in rows(data, "initiatieven"):
+        for at, cited in rows(initiative.get("besluit"), "uitgangspunten", (*path, "besluit")):
+            known = titles.get(cited.get("pagina", ""), set())
+            if known:
+                yield from reference(
+                    cited, "uitgangspunt", at, known, "Uitgangspunt", "de uitgangspunten van die pagina"
+                )
+
+
 def _replacement(page: Row, path: Path, world: World) -> Found:
     number = page.get("vervangen_door_versie")
     if number is not None and number not in world.known.pages.get(page.get("sleutel", ""), ()):
@@ -174,5 +189,6 @@ def _cell(cell: Any, actor: str, letters: Row, path: Path) -> Found:
 
 
 RULES: tuple[Callable[[Row, World], Found], ...] = (
-    _unique_keys, _something, _districts_fit, _budgets_fit, _referrals_fit, _pages_fit, _role_table_fits,
+    _unique_keys, _something, _districts_fit, _budgets_fit, _referrals_fit, _pages_fit, _principles_exist,
+    _role_table_fits,
 )  # fmt: skip

@@ -119,6 +119,10 @@ def _decision_complete(initiative: Row, path: Path, world: World) -> Found:
     yield from official(decision, "portefeuillehouder", at, world)
     yield from not_before(decision, "verteld_op", "datum", at)
     yield from _decider(decision, at, world)
+    for here, cited in rows(decision, "uitgangspunten", at):
+        yield from reference(cited, "pagina", here, world.known.pages, "Pagina", "visie_paginas")
+        if not cited.get("uitgangspunt") and not cited.get("wijkt_af_want"):
+            yield found(here, "Hier staat geen uitgangspunt.", "Vul 'uitgangspunt' in, of schrijf 'wijkt_af_want'.")
 
 
 def _decider(decision: Row, at: Path, world: World) -> Found:

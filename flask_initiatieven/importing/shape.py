@@ -590,6 +590,14 @@ class Contribution(Fields):
     bijdrage = story()
 
 
+class CitedPrinciple(Fields):
+    """Without `uitgangspunt` the decision departs from the page as a whole."""
+
+    pagina = key("de sleutel van een visiepagina", required=True)
+    uitgangspunt = Text(200)
+    wijkt_af_want = Text(500)
+
+
 class Decision(Fields):
     uitkomst = Choice(*OUTCOMES, load_default="nog_niet")
     datum = Day()
@@ -603,6 +611,7 @@ class Decision(Fields):
     collegevoorstel = Text(80)
     op_agenda = Day()
     alternatief = sentences(longest=300)
+    uitgangspunten = rows(CitedPrinciple, most=12)
     verteld_hoe = sentence()
     verteld_op = Day()
 

@@ -12,6 +12,7 @@ from flask_initiatieven.initiatives.models import (
     ContactPerson,
     CouncilMoment,
     Decision,
+    DecisionPrinciple,
     Evaluation,
     EvaluationPoint,
     FundingRow,
@@ -32,6 +33,7 @@ from flask_initiatieven.initiatives.models import (
     Worry,
 )
 from flask_initiatieven.programme.programme import Strength
+from flask_initiatieven.vision.principles import slug
 from flask_initiatieven.visits.models import (
     Attendee,
     EarlierPromise,
@@ -200,6 +202,17 @@ def _decision(batch: Batch, node: Node, row: Row, places: Places) -> None:
         told_on=found["verteld_op"],
     )
     batch.add_each(Alternative, found["alternatief"], decision=decision)
+    for position, cited in enumerate(found["uitgangspunten"]):
+        title = cited["uitgangspunt"] or ""
+        batch.add(
+            DecisionPrinciple,
+            decision=decision,
+            position=position,
+            page=places.pages[cited["pagina"]],
+            key=slug(title) if title else "",
+            title=title,
+            deviates_because=cited["wijkt_af_want"] or "",
+        )
 
 
 def _outcome(word: str) -> str:

@@ -32,9 +32,11 @@ from ..municipality import queries as municipality
 from ..municipality.mandate import Objection, objections
 from ..options import queries as options
 from ..programme import labels as programme_labels
-from . import labels, process, queries
+from ..vision import citing_queries as citing
+from . import citations, labels, process, queries
 from .homework import Fact
 from .queries import OPEN, Search
+from .section_values import choice_of
 from .sounding import Answers
 
 
@@ -435,7 +437,25 @@ class AlternativeRow(RowForm):
     text = LineField(_l("Wat wij wel doen"), 300, required=_l("Schrijf op wat wij wel doen."))
 
 
-_DECIDED = ("ja", "ja_als", "nee")
+def _principles() -> list[tuple[str, str]]:
+    """Those in force, and those that were cited but stand in no text any more."""
+    found = citing.in_force()
+    several = len({each.page_id for each in found}) > 1
+    offered = {
+        choice_of(each.page_id, each.key): f"{each.page_title}: {each.title}" if several else each.title
+        for each in found
+    }
+    for page_id, key, title in citations.known():
+        offered.setdefault(choice_of(page_id, key), _("%(title)s (geldt niet meer)", title=title))
+    return list(offered.items())
+
+
+class PrincipleRow(ChosenRow):
+    principle = ChoiceField(_l("Uitgangspunt"), _principles)
+    deviates_because = LineField(_l("Wijkt af, want …"), 500)
+
+
+_DECIDED = citations.DECIDED
 
 
 class DecisionForm(SectionForm):
@@ -459,18 +479,25 @@ class DecisionForm(SectionForm):
     case_number = LineField(_l("Zaaknummer"), 60)
     told_on = DateField(_l("Aan de bewoner verteld op"))
     told_how = TextField(_l("Hoe verteld?"), 500)
+    principles = RowsField(PrincipleRow, _l("Past bij uitgangspunt, of wijkt af"), blank=1, most=12)
     alternatives = RowsField(AlternativeRow, _l("Bij een nee: wat wij wel doen"), blank=1, most=20)
     GROUPS: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = (
         (
             _l("Het besluit"),
-            ("outcome", "decided_on", "level", "decided_by", "decided_by_body", "mandate", "explanation"),
+            ("outcome", "decided_on", "level", "decided_by", "decided_by_body", "mandate", "explanation", "principles"),
         ),
         (_l("Het voorstel"), ("proposed", "college_proposal", "on_agenda", "portfolio_holder", "case_number")),
         (_l("Het gesprek met de bewoner"), ("told_on", "told_how", "alternatives")),
     )
     HINTS: ClassVar[dict[str, Any]] = {
         "told_how": _l("Vertel een nee eerst zelf. De brief komt daarna."),
+        "principles": _l("Noem het uitgangspunt dat hierbij past. Wijkt het besluit ervan af? Schrijf dan waarom."),
     }
+
+    def validate_principles(self, field: wtforms.Field) -> None:
+        chosen = [row["principle"] for row in field.rows() if row["principle"]]
+        if len(chosen) != len(set(chosen)):
+            raise ValidationError(_("Hetzelfde uitgangspunt staat er twee keer. Haal er een weg."))
 
     def validate(self, extra_validators: Any = None) -> bool:
         good = bool(super().validate(extra_validators))

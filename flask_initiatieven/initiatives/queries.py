@@ -91,7 +91,7 @@ def found(search: Search, all_names: bool, scope: Scope | None = None) -> Found:
 
     Only with `all_names` does one find and read who may not be named.
     """
-    query = _cards_query().where(*_conditions(search, all_names), *_within(scope))
+    query = _cards_query().where(*_conditions(search, all_names), *within(scope))
     total = query.order_by().count()
     page = max(1, min(search.page, -(-total // PAGE_SIZE)))
     rows = list(query.order_by(*_order(search.sort)).paginate(page, PAGE_SIZE))
@@ -209,7 +209,7 @@ def _conditions(search: Search, all_names: bool) -> list[Any]:
     return conditions or [True]
 
 
-def _within(scope: Scope | None) -> list[Any]:
+def within(scope: Scope | None) -> list[Any]:
     """Own ones, as people() says, and those that were shared; None: all."""
     if scope is None:
         return []

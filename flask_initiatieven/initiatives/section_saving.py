@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from ..database import today
+from ..vision.citing_queries import in_force as principles_in_force
 from .homework import Fact
 from .models import (
     Alternative,
     ContactPerson,
     CouncilMoment,
     Decision,
+    DecisionPrinciple,
     Evaluation,
     EvaluationPoint,
     FactCheck,
@@ -36,6 +38,7 @@ from .section_values import (
     GROUNDS,
     SOUNDING,
     Values,
+    choice_of,
     newest_evaluation,
     newest_sounding,
 )
@@ -176,6 +179,29 @@ def _decision(initiative: Initiative, values: Values) -> None:
         Decision.insert(initiative=initiative.id, **columns).execute()
     row = Decision.get(Decision.initiative == initiative.id)
     _replace(Alternative, {"decision": row.id}, values["alternatives"])
+    _cite(row, values["principles"])
+
+
+def _cite(decision: Decision, rows: list[Values]) -> None:
+    """A principle that was cited before keeps the title it had then; a new one gets the title it has now.
+
+    One whose text is gone can't be chosen any more: it stays as it is.
+    """
+    mine = DecisionPrinciple.decision == decision.id
+    gone = DecisionPrinciple.page.is_null() & (DecisionPrinciple.key != "")
+    cited = {choice_of(row.page_id, row.key): row.title for row in DecisionPrinciple.select().where(mine)}
+    titles = {choice_of(each.page_id, each.key): each.title for each in principles_in_force()} | cited
+    DecisionPrinciple.delete().where(mine & ~gone).execute()
+    for position, row in enumerate(rows):
+        page_id, _slash, key = (row["principle"] or "").partition("/")
+        DecisionPrinciple.insert(
+            decision=decision.id,
+            position=position,
+            page=int(page_id) if page_id else None,
+            key=key,
+            title=titles.get(row["principle"] or "", ""),
+            deviates_because=row["deviates_because"] or "",
+        ).execute()
 
 
 def _council(initiative: Initiative, values: Values) -> None:

@@ -14,6 +14,7 @@ from .models import (
     ContactPerson,
     CouncilMoment,
     Decision,
+    DecisionPrinciple,
     Evaluation,
     EvaluationPoint,
     FactCheck,
@@ -172,7 +173,24 @@ def _programme(initiative: Initiative) -> Values:
 def _decision(initiative: Initiative) -> Values:
     row = Decision.get_or_none(Decision.initiative == initiative.id)
     alternatives = _rows(Alternative, Alternative.decision == row.id, "text") if row else []
-    return {**_columns(row, DECISION), "alternatives": alternatives}
+    return {**_columns(row, DECISION), "alternatives": alternatives, "principles": _principles(row)}
+
+
+def _principles(decision: Decision | None) -> list[Values]:
+    """Each as page and key together, as the form offers them; without those of a text that is gone."""
+    if decision is None:
+        return []
+    offered = DecisionPrinciple.page.is_null(False) | (DecisionPrinciple.key == "")
+    rows = DecisionPrinciple.select().where((DecisionPrinciple.decision == decision.id) & offered)
+    return [
+        {"principle": choice_of(row.page_id, row.key) or None, "deviates_because": row.deviates_because}
+        for row in rows.order_by(DecisionPrinciple.position)
+    ]
+
+
+def choice_of(page_id: int | None, key: str) -> str:
+    """ "3/eerst-luisteren"; empty for no principle, or one of a text that is gone."""
+    return f"{page_id}/{key}" if page_id and key else ""
 
 
 def _council(initiative: Initiative) -> Values:

@@ -13,7 +13,8 @@ from ..municipality.models import Budget, Mandate, Person
 from ..options import queries as options
 from ..programme.models import Programme, ProgrammeItem
 from ..programme.programme import Strength
-from . import discretion, due, homework, process, queries, sounding
+from . import citations, discretion, due, homework, process, queries, sounding
+from .citations import Citation
 from .homework import Coverage, Fact, Readiness
 from .models import (
     Alternative,
@@ -122,6 +123,7 @@ class Story:
     municipal_roles: tuple[MunicipalRole, ...]
     decision: Decision | None
     alternatives: tuple[str, ...]
+    citations: tuple[Citation, ...]
     council: tuple[CouncilMoment, ...]
     timeline: tuple[TimelineEntry, ...]
     pauses: tuple[Pause, ...]
@@ -208,6 +210,7 @@ def _everything(initiative: Initiative, contact_data: bool, today: date, clashes
         municipal_roles=_rows(MunicipalRole, number, MunicipalRole.since),
         decision=decision,
         alternatives=_lines(Alternative, Alternative.decision, decision),
+        citations=citations.of_decision(decision.id) if decision else (),
         council=_rows(CouncilMoment, number, CouncilMoment.happened_on),
         timeline=_rows(TimelineEntry, number, TimelineEntry.happened_on, TimelineEntry.position),
         pauses=_rows(Pause, number, Pause.since),

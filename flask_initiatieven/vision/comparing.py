@@ -195,7 +195,7 @@ def _pairs(old: Sequence[Line], new: Sequence[Line]) -> Iterator[tuple[int, int]
     left = list(range(len(old)))
     unknown = []
     for j, line in enumerate(new):
-        found = next((i for i in left if old[i].title.casefold() == line.title.casefold()), None)
+        found = next((i for i in left if _is_same(old[i], line)), None)
         if found is None:
             unknown.append(j)
         else:
@@ -204,6 +204,10 @@ def _pairs(old: Sequence[Line], new: Sequence[Line]) -> Iterator[tuple[int, int]
     words = [f"{old[i].title} {old[i].text}".split() for i in left]
     for at, here in partners(words, [f"{new[j].title} {new[j].text}".split() for j in unknown]):
         yield unknown[here], left[at]
+
+
+def _is_same(old: Line, new: Line) -> bool:
+    return old.key == new.key if old.key and new.key else old.title.casefold() == new.title.casefold()
 
 
 def _moved(pairs: dict[int, int]) -> set[int]:

@@ -145,6 +145,8 @@ class Line:
     kind: PageLineKind
     text: str
     title: str = ""
+    #: of a principle: by what decisions cite it, see principles.py; empty until it is stored
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from ..database import today
 from ..dutch import AMSTERDAM
 from ..municipality.models import Person
 from .models import Page, PageEvent, PageLine, PageVersion, ReadTick
+from .principles import keyed
 from .publication import (
     OPEN,
     RICH,
@@ -186,7 +187,7 @@ def content(row: PageVersion) -> VersionContent:
 
 def lines(version_id: int) -> tuple[Line, ...]:
     rows = PageLine.select().where(PageLine.page_version == version_id).order_by(PageLine.kind, PageLine.position)
-    return tuple(Line(PageLineKind(row.kind), row.text, row.title) for row in rows)
+    return keyed(Line(PageLineKind(row.kind), row.text, row.title, row.key) for row in rows)
 
 
 def governing(scope: Scope | None = None) -> list[Governing]:

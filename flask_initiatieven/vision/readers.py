@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from . import acknowledging_views, comparing_views, paper_views
+from . import acknowledging_views, citing_views, comparing_views, paper_views
 
 
 def add_routes(bp: Blueprint) -> None:
-    for part in (comparing_views, acknowledging_views, paper_views):
+    for part in (comparing_views, acknowledging_views, citing_views, paper_views):
         part.add_routes(bp)

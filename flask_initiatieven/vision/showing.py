@@ -14,7 +14,7 @@ from ..divisions import queries as divisions
 from ..forms import ActionForm, EditForm
 from ..i18n import gettext as _
 from ..pages import page, tell
-from . import acknowledging_views, forms, labels, queries, rich_page, rich_text
+from . import acknowledging_views, citing, forms, labels, queries, rich_page, rich_text
 from .models import PageVersion
 from .publication import OPEN, RICH, PageLineKind, Stage, VersionContent, VersionState, is_overtaken, obstacles
 
@@ -87,6 +87,7 @@ def shown(row: PageVersion, status: int = 200) -> ResponseReturnValue:
         step_form=EditForm(formdata=None, data={"version": row.version}),
         action=ActionForm(formdata=None),
         box=acknowledging_views.box(row),
+        cited=citing.cited(row),
         has_paper=paper.available(),
         has_roles=divisions.adopted() is not None,
         body_label=forms.body_label,

@@ -14,7 +14,8 @@ from ..host import current_user
 from ..mount import current
 from . import queries, rich_text
 from .models import Page, PageEvent, PageLine, PageVersion
-from .publication import RICH, Step, VersionContent
+from .principles import keyed
+from .publication import RICH, Line, Step, VersionContent
 
 #: words in the address of this room that are no key of a page
 _TAKEN = {"nieuw", "te-beoordelen", "prullenbak"}
@@ -32,10 +33,11 @@ def store(page_id: int, number: int, content: VersionContent, **more: Any) -> Pa
     return row
 
 
-def store_lines(version_id: int, content: VersionContent) -> None:
+def store_lines(version_id: int, content: VersionContent, before: tuple[Line, ...] = ()) -> None:
+    """In the order they have; principles keep the key they had `before`."""
     positions: dict[str, int] = {}
     rows = []
-    for line in content.lines:
+    for line in keyed(content.lines, before):
         position = positions[line.kind] = positions.get(line.kind, -1) + 1
         rows.append(
             {
@@ -44,6 +46,7 @@ def store_lines(version_id: int, content: VersionContent) -> None:
                 "position": position,
                 "title": line.title,
                 "text": line.text,
+                "key": line.key,
             }
         )
     if rows:
@@ -77,8 +80,9 @@ def rewrite(row: PageVersion, content: VersionContent, seen: int) -> bool:
     )
     if not updated:
         return False
+    before = queries.lines(row.id)
     PageLine.delete().where(PageLine.page_version == row.id).execute()
-    store_lines(row.id, content)
+    store_lines(row.id, content, before)
     return True
 
 
