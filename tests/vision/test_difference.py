@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from itertools import chain
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -147,9 +147,9 @@ KINDS = {
 @pytest.mark.parametrize("kind", KINDS)
 def test_twenty_thousand_words_take_less_than_two_seconds(kind: str, size: int) -> None:
     old, new = (texts(words, size) for words in KINDS[kind])
-    began = perf_counter()
+    began = process_time()
     found = compare(old, new, Effort())
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
     assert (side(found, OLD), side(found, NEW)) == KINDS[kind]
 
 
