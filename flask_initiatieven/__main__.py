@@ -21,7 +21,7 @@ from .mount import KEY
 @click.option("--mount", "name", default=KEY, help="Naam van de koppeling, als er meer dan één is.")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="COMMAND")
 def main(app: str, name: str, arguments: tuple[str, ...]) -> None:
-    """Doe een opdracht van `flask initiatieven`: install, doctor, check, role, import, briefing, status, upgrade."""
+    """Doe een opdracht van `flask initiatieven`: install, upgrade, uninstall, status, doctor, check …"""
     info = ScriptInfo(app_import_path=app)
     host = info.load_app()
     try:

@@ -28,7 +28,7 @@ def build(database: Any) -> None:
     if is_sqlite:
         database.pragma("foreign_keys", 0)
     with database.atomic():
-        for model in pw.sort_models(_first()._models(database)):
+        for model in pw.sort_models(_first()._models(database)):  # type: ignore[attr-defined]
             table = model._meta.table_name
             if table in ROWS:
                 _fill(database, model, ROWS[table])
