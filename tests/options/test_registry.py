@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from flask_initiatieven.access import Role
+from flask_initiatieven.initiatives.process import status_model
 from flask_initiatieven.options import labels
 from flask_initiatieven.options.kinds import (
     Choice,
@@ -29,7 +30,16 @@ from flask_initiatieven.options.kinds import (
     Wrong,
     YesNo,
 )
-from flask_initiatieven.options.registry import GROUPS, ROLES, Municipality, Options, cross_check, nearest, settings
+from flask_initiatieven.options.registry import (
+    GROUPS,
+    ROLES,
+    Municipality,
+    Options,
+    Terms,
+    cross_check,
+    nearest,
+    settings,
+)
 from flask_initiatieven.workdays import Closed, days_after, is_working_day
 
 
@@ -145,3 +155,14 @@ def test_a_bridge_day_is_no_working_day_where_the_municipality_says_so() -> None
     assert is_working_day(friday_after_ascension)
     assert not is_working_day(friday_after_ascension, bridged)
     assert days_after(date(2027, 5, 5), 1, bridged) == date(2027, 5, 10)
+
+
+def test_the_terms_of_the_status_model_are_our_defaults() -> None:
+    model, terms = status_model(), Terms()
+    assert {key: route.days for key, route in model.routes.items()} == {
+        key: terms.decision_days(key) for key in ("snel", "gewoon", "lang")
+    }
+    assert (model.terms["eerste_gesprek_dagen"], model.terms["bevestiging_werkdagen"]) == (
+        terms.first_talk, terms.receipt,
+    )  # fmt: skip
+    assert model.terms["opnieuw_kijken_na_pauze_max_dagen"] == terms.pause
