@@ -148,7 +148,7 @@ def _head() -> tuple[int, str]:
     """Number and hash of the last entry; plain SQL, because every change of ours asks it."""
     row = db.execute_sql("SELECT number, hash FROM initiatieven_audit_head WHERE id = 1").fetchone()
     if row is None:
-        raise AuditHead.DoesNotExist("The head of the audit log is gone. Nothing can be changed: restore a back-up.")
+        raise pw.DoesNotExist("The head of the audit log is gone. Nothing can be changed: restore a back-up.")
     return row[0], row[1]
 
 

@@ -260,5 +260,5 @@ def test_an_origin_or_detail_that_is_too_long_is_cut(app: Flask) -> None:
 
 def test_without_its_head_nothing_is_changed_any_more(app: Flask, tamper: Tamper) -> None:
     tamper("DELETE FROM initiatieven_audit_head")
-    with inside(app), pytest.raises(audit.AuditHead.DoesNotExist, match="restore a back-up"):
+    with inside(app), pytest.raises(pw.DoesNotExist, match="restore a back-up"):
         audit.record("proef", "proef:1")
