@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import peewee as pw
 
@@ -24,8 +25,8 @@ class Stand:
 
 
 def stand() -> Stand:
-    rows = Mail.select(Mail.state, pw.fn.COUNT(Mail.id).alias("count")).group_by(Mail.state)
-    counts = {row.state: row.count for row in rows.namedtuples()}
+    rows: Any = Mail.select(Mail.state, pw.fn.COUNT(Mail.id)).group_by(Mail.state).tuples()
+    counts: dict[str, int] = dict(rows)
     waiting = Mail.select().where(Mail.state == MailState.WAITING).order_by(Mail.queued_at).first()
     sent = Mail.select().where(Mail.state == MailState.SENT).order_by(Mail.sent_at.desc()).first()
     return Stand(
