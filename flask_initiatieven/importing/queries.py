@@ -109,7 +109,7 @@ def present() -> Present:
     points = points.order_by(is_current, ProgrammeItem.id)
     tables = _all(RoleTable.select(RoleTable.title, RoleTable.id, RoleTable.number, RoleTable.state))
     return Present(
-        municipality=municipality.code if municipality else None,
+        municipality=(municipality.code or None) if municipality else None,
         people=dict(_all(Person.select(Person.key, Person.id))),
         districts=dict(_all(District.select(District.code, District.id))),
         neighbourhoods=dict(_all(Neighbourhood.select(Neighbourhood.code, Neighbourhood.id))),

@@ -93,20 +93,31 @@ def stamp() -> dict[str, Any]:
 
 
 def municipality(batch: Batch, row: Row, places: Places) -> Node:
-    return batch.add(
-        Municipality,
-        name=row["naam"],
-        full_name=row["volledige_naam"],
-        code=row["code"],
-        residents=row["inwoners"],
-        phone=row["telefoon"] or "",
-        form_of_address=row["aanspreekvorm"],
-        initiative_term=row["term_initiatief"],
-        college_meets_on=row["college_vergadert_op"] or "",
-        council_meets_on=row["raad_beeldvormend_op"] or "",
-        fictional=bool(row["fictief"]),
-        notice=row["melding_op_scherm"] or "",
-    )
+    """The one municipality; what an admin filled in before, stays as he wrote it."""
+    columns: dict[str, Any] = {
+        "name": row["naam"],
+        "full_name": row["volledige_naam"],
+        "code": row["code"],
+        "residents": row["inwoners"],
+        "phone": row["telefoon"] or "",
+        "form_of_address": row["aanspreekvorm"],
+        "initiative_term": row["term_initiatief"],
+        "college_meets_on": row["college_vergadert_op"] or "",
+        "council_meets_on": row["raad_beeldvormend_op"] or "",
+        "fictional": bool(row["fictief"]),
+        "notice": row["melding_op_scherm"] or "",
+    }
+    by_hand = Municipality.get_or_none(Municipality.code == "")
+    if by_hand is not None:
+        columns |= {name: value for name, value in _filled_in(by_hand).items() if name in columns}
+        by_hand.delete_instance()
+    return batch.add(Municipality, **columns)
+
+
+def _filled_in(row: Municipality) -> dict[str, Any]:
+    """Columns of a row that say something else than nothing and than their default."""
+    empty = {name: field.default for name, field in Municipality._meta.fields.items()}
+    return {name: value for name, value in row.__data__.items() if value not in (None, "", empty[name])}
 
 
 def person(batch: Batch, row: Row, places: Places) -> Node:

@@ -324,6 +324,13 @@ def test_a_second_municipality_is_refused(sample: Report, tmp_path: Path) -> Non
     assert Municipality.select().count() == 1
 
 
+def test_what_an_admin_filled_in_before_the_import_stays(inside_app: None) -> None:
+    Municipality.create(name="", full_name="", code="", phone="14 0123")
+    import_file(SAMPLE, TODAY)
+    [found] = Municipality.select()
+    assert (found.phone, found.name, found.code) == ("14 0123", "Elzerwoude", "GM9990")
+
+
 def test_a_failure_halfway_leaves_nothing_behind(inside_app: None, monkeypatch: pytest.MonkeyPatch) -> None:
     before = everything()
 
