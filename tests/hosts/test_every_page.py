@@ -18,6 +18,10 @@ pytestmark = pytest.mark.xdist_group("every page")
 AT_LEAST = 40
 
 
+#: how the actions end that the log keeps of somebody who only reads
+READS = (" lezen", "exporteren", " downloaden", " gedownload")
+
+
 @dataclass
 class Crawled:
     """A host of which every page of ours was read by the one who may see most, and its rows before and after."""
@@ -77,7 +81,7 @@ def _inline(page: Seen) -> list[str]:
 
 
 def rows(host: Host) -> dict[str, list[tuple[object, ...]]]:
-    """Everything in the add-on's database, by table; who read contact data is written down on purpose."""
+    """Everything in the add-on's database, by table, but what is written down on purpose: who read or exported what."""
     (mount,) = host.app.extensions["initiatieven"].values()
     with mount.database.connection_context():
         return {
@@ -85,9 +89,10 @@ def rows(host: Host) -> dict[str, list[tuple[object, ...]]]:
                 (
                     row
                     for row in mount.database.execute_sql(f'SELECT * FROM "{table}"').fetchall()
-                    if "contactgegevens lezen" not in row
+                    if not any(str(cell).endswith(READS) for cell in row)
                 ),
                 key=repr,
             )
             for table in mount.database.get_tables()
+            if table != "initiatieven_audit_head"  # the end of the chain moves with each of these
         }
