@@ -133,8 +133,12 @@ def put_back(before: dict[str, list[dict[str, Any]]]) -> None:
         model.insert_many(before[model.__name__]).execute()
 
 
+def _rows(model: Any) -> list[dict[str, Any]]:
+    return list(model.select().dicts())
+
+
 def photo() -> dict[str, list[dict[str, Any]]]:
-    return {model.__name__: [dict(row) for row in model.select().dicts()] for model in (Page, PageVersion)}
+    return {model.__name__: _rows(model) for model in (Page, PageVersion)}
 
 
 def give_form(app: Flask) -> None:
