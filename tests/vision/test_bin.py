@@ -180,6 +180,14 @@ def test_what_is_not_in_the_bin_can_not_be_taken_out(as_person: AsPerson, page: 
     assert as_person("admin").post(f"{BIN}/{place}").status_code == 404
 
 
+@pytest.mark.parametrize("what", ["terughalen", "wissen"])
+def test_without_a_token_nothing_leaves_the_bin(app: Flask, as_person: AsPerson, page: Page, what: str) -> None:
+    thrown(app, 1)
+    assert as_person("admin").post(f"{BIN}/pagina/{page.id}/{what}").status_code == 400
+    with inside(app):
+        assert queries.page_in_bin(page.id) is not None
+
+
 def test_deleting_a_text_that_changed_after_it_was_read_is_refused(app: Flask, as_person: AsPerson, draft: str) -> None:
     editor = as_person("editor")
     data = fields(editor.get(f"{draft}/verwijderen").text)

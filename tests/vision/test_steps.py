@@ -177,6 +177,15 @@ def test_reverting_with_a_working_copy_there_loses_nothing(app: Flask, as_person
     assert current(app, 3).title == "Half af"
 
 
+@pytest.mark.parametrize("place", [
+    "insturen", "publiceren", "plannen", "verwijderen", "bewaren", "bewerken",
+])  # fmt: skip
+def test_without_a_token_no_step_is_taken(app: Flask, as_person: AsPerson, draft: str, place: str) -> None:
+    filled = {"ini-version": "1", "ini-title": "Anders", "ini-day": "2199-01-01", "ini-clock": "9.00"}
+    assert as_person("manager").post(f"{draft}/{place}", data=filled).status_code == 400
+    assert (current(app, 2).state, current(app, 2).title) == ("draft", "Zo werken wij nu")
+
+
 def test_the_list_to_review_has_the_newest_first_with_who_and_how_long(app: Flask, as_person: AsPerson) -> None:
     with inside(app) as mount:
         for day, key in ((3, "oud"), (20, "nieuw")):
