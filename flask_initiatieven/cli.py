@@ -25,6 +25,7 @@ from .control.states import State
 from .database import now, today
 from .errors import InitiatievenError
 from .mount import Mount
+from .vision import reading_actions as reading
 
 PROFILES = ("wethouder", "intern", "raad", "openbaar")
 _MOUNT = "flask_initiatieven.mount"
@@ -41,7 +42,7 @@ def group(name: str) -> click.Group:
     for command in (
         install, upgrade, status, uninstall, check, examine, role, import_file, briefing, work, audit_log,
         settings,
-        back_up, restore,
+        back_up, restore, forget_reader,
     ):  # fmt: skip
         commands.add_command(command)
     return commands
@@ -155,6 +156,13 @@ def examine(mount: Mount) -> None:
 def role(mount: Mount, user_id: str, role: str, user_name: str) -> None:
     new = control.give_role(user_id, user_name or _name_of(mount, user_id), role)
     click.echo(f"{user_id} heeft nu de rol {role}." if new else f"{user_id} had de rol {role} al.")
+
+
+@click.command("forget-reader", help="Vergeet welke teksten een gebruiker las, als hij dat vraagt of weggaat.")
+@click.argument("user_id")
+@in_mount
+def forget_reader(mount: Mount, user_id: str) -> None:
+    click.echo(f"{reading.forget(user_id)} vinkjes en vragen zijn gewist.")
 
 
 @click.command("import", help="Lees een bestand met gegevens van een gemeente: alles of niets.")

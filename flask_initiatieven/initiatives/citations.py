@@ -8,7 +8,7 @@ from typing import Any
 
 import peewee as pw
 
-from ..access import Scope
+from ..control.scope import Scope
 from ..vision.models import Page
 from . import discretion
 from .models import Decision, DecisionPrinciple, Initiative
@@ -57,19 +57,19 @@ def of_decision(decision_id: int) -> tuple[Citation, ...]:
         .where(DecisionPrinciple.decision == decision_id)
         .order_by(DecisionPrinciple.position)
     )
-    return tuple(
-        Citation(
-            row.key, row.title, row.deviates_because, row.page.key if row.page_id and not row.page.deleted_at else ""
-        )
-        for row in rows
-    )
+    return tuple(Citation(row.key, row.title, row.deviates_because, _page_key(row.page)) for row in rows)
+
+
+def _page_key(page: Page | None) -> str:
+    return page.key if page is not None and page.deleted_at is None else ""
 
 
 def known() -> list[tuple[int, str, str]]:
     """Page, key and title of every principle that some decision cites."""
     rows = DecisionPrinciple.select(DecisionPrinciple.page, DecisionPrinciple.key, pw.fn.MAX(DecisionPrinciple.title))
     rows = rows.where(DecisionPrinciple.page.is_null(False) & (DecisionPrinciple.key != ""))
-    return list(rows.group_by(DecisionPrinciple.page, DecisionPrinciple.key).tuples())
+    grouped: Any = rows.group_by(DecisionPrinciple.page, DecisionPrinciple.key)
+    return list(grouped.tuples())
 
 
 def under_principles(page_id: int, all_names: bool, scope: Scope | None) -> dict[str, Cited]:
@@ -99,7 +99,7 @@ def _newest(page_id: int, all_names: bool, scope: Scope | None) -> dict[str, lis
     place = pw.fn.ROW_NUMBER().over(partition_by=[DecisionPrinciple.key], order_by=list(_order())).alias("place")
     ranked = _columns(_citing(page_id, scope), place).alias("ranked")
     names = ("key", "id", "number", "title", "outcome", "decided_on", "deviates_because")
-    rows = (
+    rows: Any = (
         DecisionPrinciple.select(*(getattr(ranked.c, name) for name in names))
         .from_(ranked)
         .where(ranked.c.place <= IN_SHORT)

@@ -494,7 +494,7 @@ class DecisionForm(SectionForm):
         "principles": _l("Noem het uitgangspunt dat hierbij past. Wijkt het besluit ervan af? Schrijf dan waarom."),
     }
 
-    def validate_principles(self, field: wtforms.Field) -> None:
+    def validate_principles(self, field: RowsField) -> None:
         chosen = [row["principle"] for row in field.rows() if row["principle"]]
         if len(chosen) != len(set(chosen)):
             raise ValidationError(_("Hetzelfde uitgangspunt staat er twee keer. Haal er een weg."))

@@ -172,7 +172,7 @@ def reading(key: str) -> ResponseReturnValue:
     points = progress(reading_queries.ticks_by_day(row), today()) if found and found.total else ()
     return page(
         "vision/reading.html",
-        _("Wie las dit? %(title)s", title=row.title),
+        _("Gelezen: %(title)s", title=row.title),
         row=row,
         question=question,
         audience=str(_AUDIENCES[question.audience]),

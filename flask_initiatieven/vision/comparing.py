@@ -219,11 +219,15 @@ def _moved(pairs: dict[int, int]) -> set[int]:
 
 def _longest_rise(values: list[int]) -> set[int]:
     """Places of the longest rising part; lists are short, so the plain way."""
-    best: list[list[int]] = []
+    best: list[tuple[int, ...]] = []
     for at, value in enumerate(values):
-        before = max((each for each in best if values[each[-1]] < value), key=len, default=[])
-        best.append([*before, at])
-    return set(max(best, key=len, default=[]))
+        before = [each for each in best if values[each[-1]] < value]
+        best.append((*_longest(before), at))
+    return set(_longest(best))
+
+
+def _longest(found: list[tuple[int, ...]]) -> tuple[int, ...]:
+    return max(found, key=lambda each: len(each), default=())
 
 
 def _pair(old: Line, new: Line, effort: Effort, place: tuple[int, int] | None) -> Passage:

@@ -60,6 +60,9 @@ def may_read(row: PageVersion) -> bool:
 class CompareForm(_Translated, wtforms.Form):
     """Which two; nothing chosen is the newest and the one before."""
 
+    van: ChoiceField
+    tot: ChoiceField
+
     def asked(self) -> tuple[int, int]:
         """Numbers of the old and the new version, the lower one first."""
         chosen = sorted(int(field.data) for field in (self.van, self.tot))
@@ -80,7 +83,7 @@ def _form(versions: list[PageVersion]) -> CompareForm:
     to = wished["tot"] or numbers[0]
     lower = [number for number in numbers if number < to]
     form = Form(data={"tot": to, "van": wished["van"] or (lower[0] if lower else to)})
-    for field in form:
+    for field in (form.van, form.tot):
         field.choices = list(field.choices)[1:]  # there is always something to compare with: no "Kies …"
     return form
 
@@ -96,7 +99,7 @@ def _side(row: PageVersion) -> Side:
     about |= {
         "adopted_by": forms.body_label(content.adopted_by) if content.adopted_by else "",
         "decision_number": content.decision_number,
-        "owner": row.owner.name if row.owner_id else "",
+        "owner": row.owner.name if row.owner else "",
         "major": _("ja") if content.major else _("nee"),
     }
     return Side(content, about)

@@ -69,7 +69,7 @@ def _facts(row: PageVersion) -> Facts:
         number=row.number,
         stage=row.stage(),
         is_over=is_over(content.valid_until, today()),
-        owner=row.owner.name if row.owner_id else "",
+        owner=row.owner.name if row.owner else "",
         municipality=here.name if here else "",
         changed_at=row.changed_at,
     )

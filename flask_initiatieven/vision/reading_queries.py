@@ -82,7 +82,12 @@ def departments() -> list[str]:
     """Every department that somebody of the municipality, or a reader, is of."""
     employees = Person.select(Person.department).where(Person.kind == PersonKind.EMPLOYEE)
     others = ReadAsked.select(ReadAsked.department)
-    return [name for (name,) in sorted((employees | others).tuples()) if name]
+    return [name for (name,) in sorted(_values(employees | others)) if name]
+
+
+def marks_of(user_id: str) -> list[str]:
+    """Every mark somebody may have: one for each page."""
+    return [mark(user_id, page_id) for (page_id,) in _values(Page.select(Page.id))]
 
 
 def counting(row: PageVersion) -> list[int]:
@@ -119,7 +124,7 @@ def to_read(reader: Reader) -> list[ToRead]:
     if not rows:
         return []
     ticks = ReadTick.select(ReadTick.version).where(ReadTick.reader.in_([reader.mark(row.page_id) for row in rows]))
-    ticked = {number for (number,) in ticks.tuples()}
+    ticked = {number for (number,) in _values(ticks)}
     counted = _counting(rows)
     return [ToRead(row.page.key, row.title) for row in rows if not ticked & set(counted[row.page_id])]
 
@@ -130,7 +135,7 @@ def counts(row: PageVersion) -> list[Count]:
     ids = counting(row)
     found: dict[str, list[int]] = {}
     for place, query in enumerate((_employees(), _others(ids), _read(ids))):
-        for department, number in query.tuples():
+        for department, number in _values(query):
             if asked.concerns(department):
                 found.setdefault(department, [0, 0])[place // 2] += number
     return [Count(name, people, read) for name, (people, read) in found.items()]
@@ -142,7 +147,12 @@ def ticks_by_day(row: PageVersion) -> list[tuple[date, int]]:
         .where(ReadTick.version.in_(counting(row)))
         .group_by(ReadTick.ticked_on)
     )
-    return [(day, number) for day, number in query.tuples()]
+    return [(day, number) for day, number in _values(query)]
+
+
+def _values(query: Any) -> list[tuple[Any, ...]]:
+    """All rows at once, as plain values: Peewee's types know models only, and no lazy query may leave this file."""
+    return list(query.tuples())
 
 
 def _employees() -> Any:
@@ -177,7 +187,7 @@ def _counting(rows: list[PageVersion]) -> dict[int, list[int]]:
     )
     issued: dict[int, list[tuple[int, Issued]]] = {row.page_id: [] for row in rows}
     upto = {row.page_id: row.number for row in rows}
-    for page_id, number_id, number, major, again in query.tuples():
+    for page_id, number_id, number, major, again in _values(query):
         if number <= upto[page_id]:
             issued[page_id].append((number_id, Issued(number, bool(major), bool(again))))
     begins = {page_id: counts_from(each for _id, each in found) for page_id, found in issued.items()}
