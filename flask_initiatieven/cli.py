@@ -162,7 +162,7 @@ def role(mount: Mount, user_id: str, role: str, user_name: str) -> None:
 @click.argument("user_id")
 @in_mount
 def forget_reader(mount: Mount, user_id: str) -> None:
-    click.echo(f"{reading.forget(user_id)} vinkjes en vragen zijn gewist.")
+    click.echo(f"Gewiste vinkjes en vragen: {reading.forget(user_id)}.")
 
 
 @click.command("import", help="Lees een bestand met gegevens van een gemeente: alles of niets.")

@@ -236,7 +236,7 @@ def test_a_reader_who_leaves_is_forgotten(app: Flask, as_person: AsPerson, text:
     tick(as_person("bob"))
     tick(as_person("alice"))
     said = app.test_cli_runner().invoke(args=["initiatieven", "forget-reader", "bob"]).output
-    assert "1 vinkjes en vragen zijn gewist" in said
+    assert "Gewiste vinkjes en vragen: 1." in said
     with inside(app):
         assert ReadTick.select().count() == 1
 
