@@ -84,7 +84,7 @@ def _form(versions: list[PageVersion]) -> CompareForm:
     lower = [number for number in numbers if number < to]
     form = Form(data={"tot": to, "van": wished["van"] or (lower[0] if lower else to)})
     for field in (form.van, form.tot):
-        field.choices = [(str(number), label) for number, label in offered]  # there is always something to compare with: no "Kies …"
+        field.choices = [(str(number), label) for number, label in offered]
     return form
 
 
