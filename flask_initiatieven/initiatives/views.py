@@ -188,10 +188,8 @@ def _reads_agreements(initiative: Initiative) -> bool:
 def _governing_sentence() -> tuple[str, str] | None:
     """The mission in one sentence with the key of its page; None until one is published."""
     scope = access.only_own(Permission.READ_PAGES) if access.somewhere(Permission.READ_PAGES) else Scope()
-    for governing in vision.governing(scope):
-        if governing.version.mission:
-            return governing.version.mission, governing.version.page.key
-    return None
+    found = vision.mission(scope)
+    return (found.version.mission, found.version.page.key) if found else None
 
 
 # Registering

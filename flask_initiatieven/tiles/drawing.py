@@ -107,8 +107,8 @@ def _next_visits() -> Mapping[str, Any] | None:
 def _vision() -> Mapping[str, Any] | None:
     if not access.somewhere(Permission.READ_PAGES):
         return None
-    found = [each for each in vision.governing(access.only_own(Permission.READ_PAGES)) if each.version.mission]
-    return {"governing": found[0]} if found else None
+    found = vision.mission(access.only_own(Permission.READ_PAGES))
+    return {"governing": found} if found else None
 
 
 def _success() -> Mapping[str, Any] | None:

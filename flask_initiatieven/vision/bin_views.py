@@ -16,7 +16,7 @@ from ..i18n import gettext as _
 from ..pages import page, tell
 from . import deleting, labels, queries
 
-_MOST_PAGES = 10_000
+MOST_PAGES = 10_000
 
 
 def add_routes(bp: Blueprint) -> None:
@@ -33,7 +33,7 @@ def add_routes(bp: Blueprint) -> None:
 
 def recycle_bin() -> ResponseReturnValue:
     access.require(Permission.RESTORE_PAGES)
-    number = min(max(request.args.get("blad", 1, int), 1), _MOST_PAGES)
+    number = min(max(request.args.get("blad", 1, int), 1), MOST_PAGES)
     found, more = queries.bin_part(number)
     return page(
         "vision/bin.html",

@@ -51,6 +51,10 @@ def compare(key: str) -> ResponseReturnValue:
     )
 
 
+#: versions in a list to choose from; older ones are compared from the history of the page
+MOST_LISTED = 50
+
+
 def may_read(row: PageVersion) -> bool:
     """Everybody reads what is in force and what another text took over; the rest is for who writes and judges."""
     is_public = row.state == VersionState.REPLACED or queries.is_in_force(row)
@@ -70,7 +74,9 @@ class CompareForm(_Translated, wtforms.Form):
 
 
 def _form(versions: list[PageVersion]) -> CompareForm:
-    offered = [(row.number, _version_label(row)) for row in versions]
+    asked_for = {request.args.get(name, type=int) for name in ("van", "tot")}
+    listed = [row for place, row in enumerate(versions) if place < MOST_LISTED or row.number in asked_for]
+    offered = [(row.number, _version_label(row)) for row in listed]
 
     class Form(CompareForm):
         van = ChoiceField(_l("Van versie"), lambda: offered, number=True, id="ini-van")

@@ -20,6 +20,7 @@ from .publication import (
     RICH,
     WAS_IN_FORCE,
     Line,
+    PageKind,
     PageLineKind,
     Step,
     VersionContent,
@@ -30,6 +31,8 @@ from .publication import (
 
 #: lines of a history on one page
 HISTORY_SIZE = 25
+#: texts on one page of the overview, and lines of its other lists
+LIST_SIZE, MOST_LISTED = 12, 50
 #: things in the bin on one page
 BIN_SIZE = 25
 
@@ -190,12 +193,29 @@ def lines(version_id: int) -> tuple[Line, ...]:
     return keyed(Line(PageLineKind(row.kind), row.text, row.title, row.key) for row in rows)
 
 
-def governing(scope: Scope | None = None) -> list[Governing]:
-    """Every page that has a version in force, by title; within `scope`, or all."""
-    in_force = PageVersion.valid_until.is_null() | (PageVersion.valid_until >= today())
-    rows = list(
-        _within(scope).where((PageVersion.state == VersionState.PUBLISHED) & in_force).order_by(PageVersion.title)
-    )
+def governing(scope: Scope | None = None, number: int = 1) -> tuple[list[Governing], bool]:
+    """Texts in force on this page of the list, vision and mission first; and whether there are more.
+
+    Within `scope`, or all.
+    """
+    rows = list(_in_force(scope).offset((number - 1) * LIST_SIZE).limit(LIST_SIZE + 1))
+    return _with_bullets(rows[:LIST_SIZE]), len(rows) > LIST_SIZE
+
+
+def mission(scope: Scope | None = None) -> Governing | None:
+    """The text in force whose mission is the municipality's: of the vision, else of another page."""
+    found = _with_bullets(list(_in_force(scope).where(PageVersion.mission != "").limit(1)))
+    return found[0] if found else None
+
+
+def _in_force(scope: Scope | None) -> pw.ModelSelect[PageVersion]:
+    last_day = PageVersion.valid_until.is_null() | (PageVersion.valid_until >= today())
+    kinds = ((PageKind.VISION, 0), (PageKind.MISSION, 1), (PageKind.ROLES, 2))
+    order = (pw.Case(Page.kind, kinds, 3), PageVersion.title, PageVersion.id)
+    return _within(scope).where((PageVersion.state == VersionState.PUBLISHED) & last_day).order_by(*order)
+
+
+def _with_bullets(rows: list[PageVersion]) -> list[Governing]:
     bullets = PageLine.select().where(
         PageLine.page_version.in_([row.id for row in rows]) & (PageLine.kind == PageLineKind.IN_SHORT)
     )
@@ -206,12 +226,13 @@ def governing(scope: Scope | None = None) -> list[Governing]:
 
 
 def working_copies(scope: Scope | None = None) -> list[PageVersion]:
-    """Every working copy, by title; within `scope`, or all."""
-    return list(_within(scope).where(PageVersion.state.in_(OPEN)).order_by(PageVersion.title))
+    """Working copies, the last changed first, a bounded number; within `scope`, or all."""
+    rows = _within(scope).where(PageVersion.state.in_(OPEN))
+    return list(rows.order_by(PageVersion.changed_at.desc(), PageVersion.id.desc()).limit(MOST_LISTED))
 
 
 def ended(scope: Scope | None = None) -> list[PageVersion]:
-    """The last withdrawn version of each page that has none in force and none being written, by title."""
+    """The last withdrawn version of pages that have none in force and none being written, the last ended first."""
     other = PageVersion.alias()
     later = other.select().where((other.page == PageVersion.page) & other.state.in_([*OPEN, VersionState.PUBLISHED]))
     number = PageVersion.alias()
@@ -219,12 +240,14 @@ def ended(scope: Scope | None = None) -> list[PageVersion]:
         (number.page == PageVersion.page) & (number.state != VersionState.DISCARDED)
     )
     is_last = (PageVersion.state == VersionState.WITHDRAWN) & (PageVersion.number == last)
-    return list(_within(scope).where(is_last & ~pw.fn.EXISTS(later)).order_by(PageVersion.title))
+    rows = _within(scope).where(is_last & ~pw.fn.EXISTS(later))
+    return list(rows.order_by(PageVersion.changed_at.desc(), PageVersion.id.desc()).limit(MOST_LISTED))
 
 
 def to_review(scope: Scope | None = None) -> list[PageVersion]:
     """Every version that waits for review, sent in last first; planned ones wait for nobody. Within `scope`, or all."""
-    return list(_waiting(_within(scope)).order_by(PageVersion.submitted_at.desc(nulls="last"), PageVersion.id.desc()))
+    order = (PageVersion.submitted_at.desc(nulls="last"), PageVersion.id.desc())
+    return list(_waiting(_within(scope)).order_by(*order).limit(MOST_LISTED))
 
 
 def waiting_for_review(scope: Scope | None = None) -> int:

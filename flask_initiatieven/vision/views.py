@@ -42,10 +42,15 @@ def overview() -> ResponseReturnValue:
     scope = access.only_own(Permission.READ_PAGES)
     writes = access.somewhere(Permission.READ_DRAFTS)
     drafts = access.only_own(Permission.READ_DRAFTS) if writes else None
+    number = min(max(request.args.get("blad", 1, int), 1), bin_views.MOST_PAGES)
+    governing, more = queries.governing(scope, number)
     return page(
         "vision/overview.html",
         _("Visie en missie"),
-        governing=queries.governing(scope),
+        governing=governing,
+        number=number,
+        more=more,
+        most=queries.MOST_LISTED,
         to_read=acknowledging_views.still_to_read(),
         copies=queries.working_copies(drafts) if writes else [],
         ended=queries.ended(drafts) if writes else [],

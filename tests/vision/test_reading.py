@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from flask_initiatieven.vision.models import Page, PageLine, PageVersion
-from flask_initiatieven.vision.publication import PageLineKind
+from flask_initiatieven.vision.publication import PageLineKind, VersionState
 from tests.conftest import PageClient, inside
 from tests.vision.conftest import version
 
@@ -90,3 +90,18 @@ def test_a_replaced_version_says_so_and_links_to_the_one_in_force(app: Flask, as
 def test_the_owner_is_whom_a_version_concerns(app: Flask) -> None:
     assert PageVersion(owner=3).people() == {3}
     assert PageVersion().people() == frozenset()
+
+
+def test_many_texts_are_on_several_pages_and_the_vision_comes_first(
+    app: Flask, page: Page, as_person: Callable[[str], PageClient]
+) -> None:
+    with inside(app):
+        for number in range(30):
+            other = Page.create(key=f"tekst-{number}", kind="free")
+            version(other, 1, state=VersionState.PUBLISHED, title=f"Een tekst {number:02}", mission="")
+    bob = as_person("bob")
+    pages = [bob.get(f"/initiatieven/visie?blad={number}").text for number in (1, 2, 3, 4)]
+    assert pages[0].index("Zo werken wij") < pages[0].index("Een tekst 00")
+    assert sum(text.count("ini-governing") for text in pages) == 31
+    assert 'rel="next"' in pages[0]
+    assert 'rel="next"' not in pages[2]
