@@ -11,6 +11,7 @@ from flask import Flask
 
 from flask_initiatieven import User
 from flask_initiatieven.audit import AuditEntry
+from flask_initiatieven.control import lifecycle
 from flask_initiatieven.municipality.models import Person, PersonKind
 from flask_initiatieven.vision.models import Page, PageVersion, ReadAsked, ReadTick
 from flask_initiatieven.vision.publication import VersionState
@@ -298,3 +299,12 @@ def test_people_of_the_sample_are_asked(make_app: MakeApp) -> None:
     headers = {"X-Person": "manager"}
     page = client.get("/initiatieven/visie/visie-bewonersinitiatieven/gelezen", headers=headers).text
     assert "Alle medewerkers" in page
+
+
+def test_texts_that_came_with_a_sentence_to_tick_ask_everybody_after_the_upgrade(app: Flask, text: Page) -> None:
+    with inside(app) as mount:
+        version(text, 2, state=VersionState.REPLACED)
+        lifecycle._runner(mount.database).down("0007_reading")
+        lifecycle.install(mount)
+        found = PageVersion.select(PageVersion.number, PageVersion.read_by).order_by(PageVersion.number).tuples()
+        assert list(found) == [(1, "everybody"), (2, "nobody")]
