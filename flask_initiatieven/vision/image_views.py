@@ -153,9 +153,10 @@ def _as_json(key: str, row: PageVersion, form: ImageForm, made: Shown | None, st
         return jsonify(images=[_told(key, one) for one in images.of_page(row.page_id)])
     if made is not None:
         return jsonify(image=_told(key, made)), 201
-    return jsonify(
-        errors={field.short_name: " ".join(map(str, field.errors)) for field in form if field.errors}
-    ), status
+    errors = {field.short_name: " ".join(map(str, field.errors)) for field in form if field.errors}
+    if form.csrf_token.errors:
+        errors = {"file": _("De pagina was te lang open. Sla eerst uw tekst op en probeer het dan opnieuw.")}
+    return jsonify(errors=errors), status
 
 
 def _told(key: str, one: Shown) -> dict[str, Any]:

@@ -127,6 +127,12 @@ def test_the_editor_gets_the_same_as_data(app: Flask, as_person: AsPerson, image
     assert "geen afbeelding" in refused.get_json()["errors"]["file"]
 
 
+def test_a_page_that_was_open_too_long_is_told_in_the_editor(as_person: AsPerson, draft: str) -> None:
+    answer = as_person("manager").post(PLACE, data={"ini-alt": "x", "ini-file": (BytesIO(PNG), "a.png")}, headers=JSON)
+    assert answer.status_code == 400
+    assert "te lang open" in answer.get_json()["errors"]["file"]
+
+
 def test_an_image_is_served_so_that_it_can_do_no_harm(as_person: AsPerson, image: int) -> None:
     editor = as_person("manager")
     address = editor.get(PLACE, headers=JSON).get_json()["images"][0]["address"]
