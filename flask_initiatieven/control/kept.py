@@ -25,7 +25,9 @@ _WORDS: dict[str, Callable[[int], str]] = {
     ),
     "initiatieven_person": lambda count: ngettext("1 medewerker", "%(count)s medewerkers", count),
     "initiatieven_contact_person": lambda count: ngettext("1 contactpersoon", "%(count)s contactpersonen", count),
-    "initiatieven_role_assignment": lambda count: ngettext("1 rol van een persoon", "%(count)s rollen van personen", count),
+    "initiatieven_role_assignment": lambda count: ngettext(
+        "1 rol van een persoon", "%(count)s rollen van personen", count
+    ),
     "initiatieven_local_role": lambda count: ngettext(
         "1 rol op één initiatief of pagina", "%(count)s rollen op één initiatief of pagina", count
     ),
