@@ -24,7 +24,7 @@ from tests.audit_log.conftest import fill, without_triggers
 from tests.conftest import MakeApp, inside
 
 GOOD = {
-    "SECRET_KEY": secrets.token_hex(),
+    "SECRET_KEY": "5e0c9a7f31d8b264c07e9f5a1b3d8c6207af94e1d5b8c3f6",
     "SESSION_COOKIE_SECURE": True,
     "SESSION_COOKIE_SAMESITE": "Lax",
     "PREFERRED_URL_SCHEME": "https",
