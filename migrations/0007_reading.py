@@ -31,7 +31,7 @@ def down(migrator: Any, db: pw.Database) -> None:
     db.execute_sql(f"DROP TRIGGER {TRIGGER}" + ("" if _is_sqlite(db) else f" ON {VERSION}"))
     if not _is_sqlite(db):
         db.execute_sql(f"DROP FUNCTION {TRIGGER}_refuse()")
-    for table in ("decision_principle", "read_asked", "read_tick"):
+    for table in ("decision_principle", "read_tick"):
         db.execute_sql(f"DROP TABLE initiatieven_{table}")
     for table, column, _kind in reversed(COLUMNS):
         db.execute_sql(f'ALTER TABLE {table} DROP COLUMN "{column}"')
@@ -63,21 +63,11 @@ def _tables(db: pw.Database) -> list[type[pw.Model]]:
         reader = pw.CharField(max_length=64, index=True)
         department = pw.CharField(max_length=120, default="")
         ticked_on = pw.DateField()
+        is_employee = pw.BooleanField(default=True)
 
         class Meta:
             database = db
             table_name = "initiatieven_read_tick"
-            indexes = ((("version", "reader"), True),)
-
-    class ReadAsked(pw.Model):
-        id = pw.AutoField()
-        version = pw.ForeignKeyField(PageVersion, backref="+", on_delete="CASCADE")
-        reader = pw.CharField(max_length=64, index=True)
-        department = pw.CharField(max_length=120, default="")
-
-        class Meta:
-            database = db
-            table_name = "initiatieven_read_asked"
             indexes = ((("version", "reader"), True),)
 
     class DecisionPrinciple(pw.Model):
@@ -94,7 +84,7 @@ def _tables(db: pw.Database) -> list[type[pw.Model]]:
             table_name = "initiatieven_decision_principle"
             indexes = ((("page", "key"), False),)
 
-    return [ReadTick, ReadAsked, DecisionPrinciple]
+    return [ReadTick, DecisionPrinciple]
 
 
 def _refusing(db: pw.Database) -> list[str]:

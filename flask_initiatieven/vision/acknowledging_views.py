@@ -95,11 +95,10 @@ class Box:
 
 
 def box(row: PageVersion) -> Box | None:
-    """The question to who is looking; None when he is not asked. Who is not on our own list of people is counted."""
+    """The question to who is looking; None when he is not asked."""
     reader = _asked(row)
     if reader is None:
         return None
-    reading_actions.note_asked(row, reader)
     question = reading_queries.question(row)
     tick = reading_queries.has_ticked(row, reader)
     return Box(

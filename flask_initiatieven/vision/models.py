@@ -181,22 +181,11 @@ class ReadTick(Model):
     #: as it was on that day
     department = pw.CharField(max_length=120, default="")
     ticked_on = pw.DateField()
+    #: one of the municipality's own employees; somebody else is counted as asked because he ticked
+    is_employee = pw.BooleanField(default=True)
 
     class Meta:
         indexes = ((("version", "reader"), True),)
 
 
-class ReadAsked(Model):
-    """Somebody who is no person of the municipality here, but has a department, saw the question to read a version."""
-
-    id = pw.AutoField()
-    version = pw.ForeignKeyField(PageVersion, backref="+", on_delete="CASCADE")
-    version_id: int
-    reader = pw.CharField(max_length=64, index=True)
-    department = pw.CharField(max_length=120, default="")
-
-    class Meta:
-        indexes = ((("version", "reader"), True),)
-
-
-TABLES = (Page, PageVersion, PageLine, PageEvent, ReadTick, ReadAsked)
+TABLES = (Page, PageVersion, PageLine, PageEvent, ReadTick)

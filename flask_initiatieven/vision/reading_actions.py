@@ -10,7 +10,7 @@ from ..i18n import gettext as _
 from ..mount import current
 from . import reading_queries as queries
 from .acknowledgement import Question
-from .models import PageVersion, ReadAsked, ReadTick
+from .models import PageVersion, ReadTick
 from .publication import VersionState
 from .reading_queries import Reader
 
@@ -22,7 +22,7 @@ def tick(row: PageVersion, reader: Reader) -> None:
             return
         mark = reader.mark(row.page_id)
         ReadTick.insert(
-            version=row.id, reader=mark, department=reader.department, ticked_on=today()
+            version=row.id, reader=mark, department=reader.department, ticked_on=today(), is_employee=reader.is_counted
         ).on_conflict_ignore().execute()
         audit.record("gelezen", f"page_version:{row.id}", without_name=True)
     _tell_no_name(row)
@@ -38,16 +38,6 @@ def take_back(row: PageVersion, reader: Reader) -> bool:
         audit.record("gelezen intrekken", f"page_version:{row.id}", without_name=True)
     _tell_no_name(row)
     return True
-
-
-def note_asked(row: PageVersion, reader: Reader) -> None:
-    """Count somebody whom the municipality's own list does not have; once a version."""
-    if reader.is_counted:
-        return
-    mark = reader.mark(row.page_id)
-    if not ReadAsked.select().where((ReadAsked.version == row.id) & (ReadAsked.reader == mark)).exists():
-        asked = {"version": row.id, "reader": mark, "department": reader.department}
-        ReadAsked.insert(**asked).on_conflict_ignore().execute()
 
 
 def ask(row: PageVersion, question: Question, seen: int) -> None:
@@ -84,7 +74,6 @@ def forget(user_id: str) -> int:
     with db.atomic():
         marks = queries.marks_of(user_id)
         gone: int = ReadTick.delete().where(ReadTick.reader.in_(marks)).execute()
-        gone += ReadAsked.delete().where(ReadAsked.reader.in_(marks)).execute()
         audit.record("leesvinkjes wissen", "reader:0", detail=f"{gone}")
     return gone
 

@@ -13,7 +13,7 @@ from ..database import today
 from ..mount import User
 from ..municipality.models import Person, PersonKind
 from .acknowledgement import Audience, Count, Issued, Question, counts_from
-from .models import Page, PageVersion, ReadAsked, ReadTick
+from .models import Page, PageVersion, ReadTick
 from .publication import VersionState
 
 #: states of versions that were read in their time
@@ -81,7 +81,7 @@ def question(row: PageVersion) -> Question:
 def departments() -> list[str]:
     """Every department that somebody of the municipality, or a reader, is of."""
     employees = Person.select(Person.department).where(Person.kind == PersonKind.EMPLOYEE)
-    others = ReadAsked.select(ReadAsked.department)
+    others = ReadTick.select(ReadTick.department)
     return [name for (name,) in sorted(_values(employees | others)) if name]
 
 
@@ -164,18 +164,15 @@ def _employees() -> Any:
 
 
 def _others(versions: list[int]) -> Any:
-    return _readers(ReadAsked, versions)
+    """Who is no employee here, but has a department in the host, and ticked."""
+    return _read(versions).where(~ReadTick.is_employee)
 
 
 def _read(versions: list[int]) -> Any:
-    return _readers(ReadTick, versions)
-
-
-def _readers(model: Any, versions: list[int]) -> Any:
     return (
-        model.select(model.department, pw.fn.COUNT(pw.fn.DISTINCT(model.reader)))
-        .where(model.version.in_(versions))
-        .group_by(model.department)
+        ReadTick.select(ReadTick.department, pw.fn.COUNT(pw.fn.DISTINCT(ReadTick.reader)))
+        .where(ReadTick.version.in_(versions))
+        .group_by(ReadTick.department)
     )
 
 
