@@ -26,8 +26,8 @@ from flask import Flask  # noqa: E402
 from flask_initiatieven import Initiatieven, User, audit  # noqa: E402
 from flask_initiatieven import mount as mounts  # noqa: E402
 from flask_initiatieven.audit import AuditEntry  # noqa: E402
-from flask_initiatieven.control import lifecycle  # noqa: E402
 from flask_initiatieven.database import Model, TimestampField, db, now  # noqa: E402
+from flask_initiatieven.lifecycle import actions as lifecycle  # noqa: E402
 from flask_initiatieven.logbook import chain, verifying  # noqa: E402
 
 LOG = "/initiatieven/beheer/logboek"

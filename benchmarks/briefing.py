@@ -32,8 +32,8 @@ from flask_initiatieven import Initiatieven, User, paper  # noqa: E402
 from flask_initiatieven import mount as mounts  # noqa: E402
 from flask_initiatieven.briefings.briefing import Briefing, compose  # noqa: E402
 from flask_initiatieven.briefings.sheet import Sheet  # noqa: E402
-from flask_initiatieven.control import lifecycle  # noqa: E402
 from flask_initiatieven.importing.actions import import_file  # noqa: E402
+from flask_initiatieven.lifecycle import actions as lifecycle  # noqa: E402
 from flask_initiatieven.paper import fonts, pool  # noqa: E402
 from flask_initiatieven.paper.renderer import NICENESS  # noqa: E402
 from flask_initiatieven.printing.models import StoredPaper  # noqa: E402

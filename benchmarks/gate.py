@@ -18,9 +18,10 @@ from flask.testing import FlaskClient
 
 from flask_initiatieven import Initiatieven, User
 from flask_initiatieven import mount as mounts
-from flask_initiatieven.control import condition, lifecycle
 from flask_initiatieven.database import today
 from flask_initiatieven.importing.actions import import_file
+from flask_initiatieven.lifecycle import actions as lifecycle
+from flask_initiatieven.lifecycle import condition
 
 #: milliseconds the question alone may take
 MOST = 0.5

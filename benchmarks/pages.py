@@ -26,8 +26,8 @@ from flask.testing import FlaskClient  # noqa: E402
 from benchmarks import audit, people  # noqa: E402
 from flask_initiatieven import Initiatieven, User  # noqa: E402
 from flask_initiatieven import mount as mounts  # noqa: E402
-from flask_initiatieven.control import lifecycle  # noqa: E402
 from flask_initiatieven.importing.actions import import_file  # noqa: E402
+from flask_initiatieven.lifecycle import actions as lifecycle  # noqa: E402
 from flask_initiatieven.vision.models import Page, PageEvent, PageVersion  # noqa: E402
 
 #: bounds: kilobytes of a page, and how many times the same page in the sample municipality; what takes no more

@@ -22,10 +22,11 @@ from flask import Flask  # noqa: E402
 
 from flask_initiatieven import Initiatieven, User  # noqa: E402
 from flask_initiatieven import mount as mounts  # noqa: E402
-from flask_initiatieven.control import lifecycle, people  # noqa: E402
-from flask_initiatieven.control.models import LocalRole, RoleAssignment  # noqa: E402
 from flask_initiatieven.database import now  # noqa: E402
+from flask_initiatieven.lifecycle import actions as lifecycle  # noqa: E402
 from flask_initiatieven.municipality.models import Person  # noqa: E402
+from flask_initiatieven.roles import people  # noqa: E402
+from flask_initiatieven.roles.models import LocalRole, RoleAssignment  # noqa: E402
 
 FIRST = ["Jan", "Piet", "Zoë", "Fatima", "Mohammed", "Sophie", "Daan", "Şükran", "Bram", "Noor", "Ahmed"]
 MIDDLE = ["", "", "van ", "de ", "van der ", "El "]

@@ -8,7 +8,7 @@ import click
 from flask.cli import FlaskGroup, ScriptInfo
 
 from . import mount as mounts
-from .control import doctor
+from .checking import doctor
 from .errors import NoMount
 from .mount import KEY
 

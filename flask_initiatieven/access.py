@@ -13,13 +13,13 @@ from typing import Protocol, TypeVar, runtime_checkable
 
 from flask import abort, g
 
-from .control import condition
-from .control import queries as control
-from .control.scope import Scope
-from .control.sources import Source, Via
 from .host import current_user, host_roles, one_form
+from .lifecycle import condition
 from .mount import User, current
 from .municipality import queries as municipality
+from .roles import queries as given
+from .roles.scope import Scope
+from .roles.sources import Source, Via
 
 
 class Role(StrEnum):
@@ -324,7 +324,7 @@ def _sources(user: User, words: frozenset[str], alive: bool) -> tuple[Source, ..
     When the add-on is not `alive`, our tables are not asked.
     """
     settings = current().settings
-    found = [*control.roles_given_to(user), *control.roles_of_groups(words)] if alive else []
+    found = [*given.roles_given_to(user), *given.roles_of_groups(words)] if alive else []
     found.append(Source(settings.default_role, Via.EVERYBODY))
     by_setting = {one_form(word): roles for word, roles in settings.role_map.items()}
     for word in sorted(words):
@@ -427,7 +427,7 @@ def _local_sources(looking: Viewer, object: str) -> tuple[Source, ...]:
     known: dict[tuple[str, str, frozenset[str], str], tuple[Source, ...]] = g.setdefault(_LOCAL, {})
     place = (current().name, looking.user.id, looking.words, object)
     if place not in known:
-        found = control.local_roles_of(looking.user, looking.words, object)
+        found = given.local_roles_of(looking.user, looking.words, object)
         known[place] = tuple(source for source in found if source.role in set(Role))
     return known[place]
 
@@ -438,7 +438,7 @@ def _shared_with(looking: Viewer) -> dict[str, tuple[Source, ...]] | None:
     known = g.setdefault(_SHARED_WITH, {})
     place = (current().name, looking.user.id, looking.words)
     if place not in known:
-        found = control.shared_with(looking.user, looking.words)
+        found = given.shared_with(looking.user, looking.words)
         known[place] = (
             None
             if found is None
@@ -528,5 +528,5 @@ def shared(permission: Permission) -> Scope:
     looking = viewer()
     if looking is None:
         return Scope()
-    words = tuple(control.words_for(looking.user))
+    words = tuple(given.words_for(looking.user))
     return Scope(0, words, tuple(sorted(looking.words)), _shared_roles(permission))

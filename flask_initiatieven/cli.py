@@ -16,15 +16,17 @@ from flask.cli import with_appcontext
 
 from . import mount as mounts
 from .access import Role
-from .control import actions as control
-from .control import backup_command, condition, doctor, wording
-from .control import check as checking
-from .control import command as life
-from .control.finding import WRONG
-from .control.states import State
+from .backup import command as backup_command
+from .checking import check as checking
+from .checking import doctor
+from .checking.finding import WRONG
 from .database import now, today
 from .errors import InitiatievenError
+from .lifecycle import command as life
+from .lifecycle import condition, wording
+from .lifecycle.states import State
 from .mount import Mount
+from .roles import actions as roles
 from .vision import reading_actions as reading
 
 PROFILES = ("wethouder", "intern", "raad", "openbaar")
@@ -154,7 +156,7 @@ def examine(mount: Mount) -> None:
 @click.option("--name", "user_name", default="", help="Naam van de gebruiker, voor in het overzicht.")
 @in_mount
 def role(mount: Mount, user_id: str, role: str, user_name: str) -> None:
-    new = control.give_role(user_id, user_name or _name_of(mount, user_id), role)
+    new = roles.give_role(user_id, user_name or _name_of(mount, user_id), role)
     click.echo(f"{user_id} heeft nu de rol {role}." if new else f"{user_id} had de rol {role} al.")
 
 

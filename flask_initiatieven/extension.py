@@ -22,6 +22,7 @@ from .database import describe
 from .divisions import views as divisions
 from .errors import ConfigError
 from .initiatives import views as initiatives
+from .lifecycle import views as lifecycle
 from .locks import views as locks
 from .logbook import views as logbook
 from .mount import Adapters, Mount, Page, User
@@ -31,6 +32,7 @@ from .notices import views as notices
 from .options import views as options
 from .outbox import views as outbox
 from .programme import views as programme
+from .roles import views as roles
 from .sharing import views as sharing
 from .version import VERSION
 from .vision import image_views as images
@@ -122,6 +124,8 @@ _ROOMS = (
     outbox,
     locks,
     control,
+    lifecycle,
+    roles,
     options,
     municipality,
     sharing,

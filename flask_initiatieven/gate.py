@@ -16,12 +16,13 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from . import access, audit
 from . import mount as mounts
 from .access import Permission
-from .control import condition, lifecycle, wording
-from .control.states import Problem, State
 from .errors import ConfigError
 from .forms import LARGEST_NUMBER
 from .host import current_user, unauthorized
 from .i18n import gettext as _
+from .lifecycle import actions as lifecycle
+from .lifecycle import condition, wording
+from .lifecycle.states import Problem, State
 from .mount import Mount
 from .options import queries as options
 from .pages import page

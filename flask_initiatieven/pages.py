@@ -16,10 +16,10 @@ from markupsafe import Markup
 from . import access, dutch, field_view, labels, writing
 from . import mount as mounts
 from .access import Permission, Viewer
-from .control.condition import is_alive
 from .database import today
 from .errors import InitiatievenError
 from .i18n import gettext, language, ngettext
+from .lifecycle.condition import is_alive
 from .mount import KEY, Mount, Page, current
 from .options import queries as options
 from .options import style

@@ -15,8 +15,8 @@ from PIL import Image
 from flask_initiatieven import Initiatieven, mount
 from flask_initiatieven.briefings.command import write_briefing
 from flask_initiatieven.briefings.profiles import Profile
-from flask_initiatieven.control import lifecycle
 from flask_initiatieven.importing.actions import import_file
+from flask_initiatieven.lifecycle import actions as lifecycle
 from flask_initiatieven.visits.models import Visit, VisitStatus
 
 MADE_AT = datetime(2026, 11, 23, 13, 5, tzinfo=UTC)

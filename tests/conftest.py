@@ -23,9 +23,9 @@ from werkzeug.test import TestResponse
 
 from flask_initiatieven import Initiatieven, User, audit
 from flask_initiatieven import mount as mounts
-from flask_initiatieven.control import lifecycle
 from flask_initiatieven.database import describe
 from flask_initiatieven.importing.actions import import_file
+from flask_initiatieven.lifecycle import actions as lifecycle
 from tests import machine
 from tests.page_check import check_page
 

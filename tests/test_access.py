@@ -9,9 +9,9 @@ from werkzeug.exceptions import Forbidden, NotFound
 from flask_initiatieven import User, access, database
 from flask_initiatieven import mount as mounts
 from flask_initiatieven.access import Permission, Reach, Role
-from flask_initiatieven.control import actions
-from flask_initiatieven.control.models import LocalRole
 from flask_initiatieven.municipality.models import Person
+from flask_initiatieven.roles import actions
+from flask_initiatieven.roles.models import LocalRole
 from tests.conftest import MakeApp, inside
 from tests.initiatives.counting import queries_of
 

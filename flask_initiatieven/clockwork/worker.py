@@ -17,8 +17,8 @@ from datetime import datetime, timedelta
 from flask import Flask
 
 from .. import mount as mounts
-from ..control import condition
 from ..database import now
+from ..lifecycle import condition
 from ..mount import Mount
 from ..outbox import actions as outbox
 from ..vision import schedule as texts

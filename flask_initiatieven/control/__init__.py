@@ -1,1 +1,1 @@
-"""Control: life cycle and roles."""
+"""Control: the first page, with a panel for each room that is managed."""

@@ -8,16 +8,15 @@ from flask.typing import ResponseReturnValue
 from .. import access
 from ..access import Permission
 from ..i18n import gettext as _
+from ..lifecycle import condition, wording
 from ..mount import current
 from ..pages import page
 from ..version import VERSION
-from . import condition, module_views, panels, role_views, wording
+from . import panels
 
 
 def add_routes(bp: Blueprint) -> None:
     bp.add_url_rule("/beheer", "control", show)
-    module_views.add_routes(bp)
-    role_views.add_routes(bp)
 
 
 def show() -> ResponseReturnValue:

@@ -12,9 +12,9 @@ from flask import Flask
 from flask.cli import ScriptInfo
 from werkzeug.serving import make_server
 
-from flask_initiatieven.control import condition
 from flask_initiatieven.database import db
 from flask_initiatieven.errors import InitiatievenError
+from flask_initiatieven.lifecycle import condition
 from flask_initiatieven.mount import Mount, of
 from flask_initiatieven.municipality.models import Person
 from flask_initiatieven.visits.models import Visit, VisitStatus

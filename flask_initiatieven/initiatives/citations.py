@@ -8,7 +8,7 @@ from typing import Any
 
 import peewee as pw
 
-from ..control.scope import Scope
+from ..roles.scope import Scope
 from ..vision.models import Page
 from . import discretion
 from .models import Decision, DecisionPrinciple, Initiative

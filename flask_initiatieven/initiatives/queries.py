@@ -10,9 +10,9 @@ from typing import Any
 
 import peewee as pw
 
-from ..control.scope import Scope
 from ..municipality.models import Budget, District, Mandate, Neighbourhood, Person
 from ..programme.models import Programme, ProgrammeItem, ProgrammeState
+from ..roles.scope import Scope
 from . import discretion, process
 from .homework import Fact, Readiness, readiness
 from .models import Homework, Initiative, Initiator, Involvement, Party, ProgrammeLink, Theme

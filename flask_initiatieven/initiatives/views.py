@@ -12,7 +12,6 @@ from .. import access, writing
 from .. import labels as words
 from ..access import Permission, Role
 from ..agreements import queries as agreements
-from ..control.scope import Scope
 from ..database import today
 from ..divisions import division as divisions
 from ..divisions import labels as division_labels
@@ -25,6 +24,7 @@ from ..mount import current
 from ..options import queries as options
 from ..pages import kept_nowhere, page, tell
 from ..programme import labels as programme_labels
+from ..roles.scope import Scope
 from ..vision import queries as vision
 from ..visits import queries as visits
 from . import actions, due, forms, labels, process, queries, section_values, story

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from ..control.models import RoleAssignment
 from ..i18n import gettext as _
 from ..mount import current
 from ..municipality.models import Person
+from ..roles.models import RoleAssignment
 
 SYSTEM = "systeem"
 #: so many of the host's users are asked for on one page or file

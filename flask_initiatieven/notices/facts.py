@@ -8,7 +8,6 @@ import peewee as pw
 from flask import current_app
 
 from ..agreements.models import Agreement
-from ..control.models import RoleAssignment
 from ..database import today
 from ..dutch import plain_date
 from ..host import current_user
@@ -16,6 +15,7 @@ from ..initiatives import process
 from ..initiatives.models import Initiative
 from ..mount import current
 from ..municipality.models import Person
+from ..roles.models import RoleAssignment
 from ..vision.models import Page, PageVersion
 from ..visits.models import Visit
 from .rule import About, Property, Recipient, Who

@@ -9,14 +9,14 @@ from datetime import date
 
 from .. import access, audit, signals
 from ..access import Role
-from ..control.local import GROUP, USER
-from ..control.models import LocalRole
-from ..control.queries import words_for
 from ..database import db, now, today
 from ..errors import Refused
 from ..host import current_user
 from ..i18n import gettext as _
 from ..mount import current
+from ..roles.local import GROUP, USER
+from ..roles.models import LocalRole
+from ..roles.queries import words_for
 from .place import SHARE, Place, delegable
 
 #: people and groups that share in one object

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..control.forms import one_alphabet
-from ..control.picking import PersonForm
 from ..forms import DateField, LineField, PickField
 from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
 from ..labels import role_label
+from ..roles.forms import one_alphabet
+from ..roles.picking import PersonForm
 from .place import ROLES, Place, delegable
 
 

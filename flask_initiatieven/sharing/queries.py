@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 
 from .. import access
 from ..access import Ground, Role, Viewer
-from ..control import people
-from ..control.local import GROUP
-from ..control.models import LocalRole, RoleAssignment, RoleGroup
-from ..control.sources import Source, Via
 from ..database import today
 from ..host import host_roles, one_form
 from ..i18n import gettext as _
 from ..mount import User, current
 from ..municipality import queries as municipality
+from ..roles import people
+from ..roles.local import GROUP
+from ..roles.models import LocalRole, RoleAssignment, RoleGroup
+from ..roles.sources import Source, Via
 from .place import Place
 from .reasons import why, why_role
 

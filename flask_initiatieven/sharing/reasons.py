@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from .. import labels, writing
 from ..access import Ground, Role
-from ..control.sources import Source, Via
 from ..i18n import gettext as _
+from ..roles.sources import Source, Via
 
 
 def why(ground: Ground, names: Mapping[str, str]) -> str:

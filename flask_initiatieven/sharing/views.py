@@ -9,13 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from .. import access
 from ..access import Permission
-from ..control import people, picking
 from ..errors import Refused
 from ..forms import PREFIX, ActionForm
 from ..i18n import gettext as _
 from ..initiatives import queries as initiatives
 from ..mount import User
 from ..pages import kept_nowhere, page, tell
+from ..roles import people, picking
 from ..vision import queries as vision
 from . import actions, forms, queries
 from .actions import GROUP, USER, Grant

@@ -14,10 +14,10 @@ from markupsafe import Markup
 from .. import access, writing
 from .. import mount as mounts
 from ..access import Permission
-from ..control import condition
 from ..database import today
 from ..i18n import language
 from ..initiatives import queries as initiatives
+from ..lifecycle import condition
 from ..mount import KEY
 from ..notices import queries as notices
 from ..pages import Ini, words

@@ -7,10 +7,10 @@ from typing import Any
 import peewee as pw
 
 from .. import audit, signals
-from ..control.forgetting import forget_object
 from ..database import db, now
 from ..errors import Conflict, Refused
 from ..i18n import gettext as _
+from ..roles.forgetting import forget_object
 from . import queries, storing
 from .actions import settle
 from .models import Page, PageEvent, PageVersion

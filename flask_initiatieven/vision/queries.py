@@ -9,10 +9,10 @@ from typing import Any
 
 import peewee as pw
 
-from ..control.scope import Scope
 from ..database import today
 from ..dutch import AMSTERDAM
 from ..municipality.models import Person
+from ..roles.scope import Scope
 from .models import Page, PageEvent, PageLine, PageVersion, ReadTick
 from .principles import keyed
 from .publication import (

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from ..control.scope import Scope
 from ..initiatives.models import Initiative, Involvement
 from ..municipality.models import Person
 from ..options import queries as options
+from ..roles.scope import Scope
 from . import models
 from .content import Attendee, Content, EarlierPromise, Line, Promise, Question
 from .deadlines import Deadlines, VisitTerms, deadlines

@@ -11,9 +11,9 @@ import pytest
 from flask import Flask
 
 from flask_initiatieven.agreements.models import Agreement, AgreementItem, AgreementTerm, Confirmation
-from flask_initiatieven.control import lifecycle
 from flask_initiatieven.errors import Immutable
 from flask_initiatieven.fixed import FixedModel
+from flask_initiatieven.lifecycle import actions as lifecycle
 from flask_initiatieven.vision.models import PageVersion
 from tests.agreements.conftest import MakeAgreement
 from tests.conftest import inside

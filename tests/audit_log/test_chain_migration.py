@@ -8,8 +8,8 @@ from flask import Flask
 
 from flask_initiatieven import audit
 from flask_initiatieven.audit import AuditEntry
-from flask_initiatieven.control import lifecycle
 from flask_initiatieven.errors import Failed
+from flask_initiatieven.lifecycle import actions as lifecycle
 from flask_initiatieven.logbook import verifying
 from tests.conftest import inside
 

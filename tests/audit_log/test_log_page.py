@@ -13,11 +13,11 @@ from flask import Flask
 
 from flask_initiatieven import User, audit
 from flask_initiatieven.audit import AuditEntry
-from flask_initiatieven.control.models import RoleAssignment
 from flask_initiatieven.database import now
 from flask_initiatieven.logbook import export, queries
 from flask_initiatieven.logbook.queries import Asked
 from flask_initiatieven.municipality.models import Person
+from flask_initiatieven.roles.models import RoleAssignment
 from tests.audit_log.conftest import Tamper, fill
 from tests.conftest import PEOPLE, MakeApp, PageClient, inside
 

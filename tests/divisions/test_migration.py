@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from flask_initiatieven.control import lifecycle
 from flask_initiatieven.divisions import queries
 from flask_initiatieven.divisions.models import RoleTable, RoleTableRow
 from flask_initiatieven.initiatives.models import ProgrammeLink
+from flask_initiatieven.lifecycle import actions as lifecycle
 from flask_initiatieven.programme.models import Programme, ProgrammeItem
 from tests.conftest import MakeApp, inside
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from flask_initiatieven.access import Role
-from flask_initiatieven.control.actions import give_group
+from flask_initiatieven.roles.actions import give_group
 from tests.conftest import inside
 from tests.hosts.conftest import Host, command
 from tests.hosts.crawling import crawl

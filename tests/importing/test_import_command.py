@@ -9,8 +9,8 @@ from pathlib import Path
 from click.testing import Result
 from flask import Flask
 
-from flask_initiatieven.control import lifecycle
 from flask_initiatieven.initiatives.models import Initiative
+from flask_initiatieven.lifecycle import actions as lifecycle
 from tests.conftest import MakeApp, inside
 from tests.importing.sample import SAMPLE
 

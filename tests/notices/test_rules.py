@@ -10,7 +10,6 @@ from flask import Flask
 
 import flask_initiatieven
 from flask_initiatieven import audit
-from flask_initiatieven.control import actions as control
 from flask_initiatieven.database import db
 from flask_initiatieven.initiatives.models import Initiative
 from flask_initiatieven.municipality.models import District, Person
@@ -18,6 +17,7 @@ from flask_initiatieven.notices import actions, queries
 from flask_initiatieven.notices.models import Task
 from flask_initiatieven.notices.rule import BY_ACTION, Condition, Deed, Event, Property, Rule, Who
 from flask_initiatieven.outbox.models import Mail
+from flask_initiatieven.roles import actions as roles
 from flask_initiatieven.vision.models import PageVersion
 from tests.conftest import MakeApp, inside
 
@@ -113,7 +113,7 @@ def test_mail_to_a_role_goes_to_who_was_given_it_and_to_employees_with_that_word
     app: Flask, initiative: Initiative
 ) -> None:
     with inside(app):
-        control.give_role("zoe@example.nl", "Zoë", "leidinggevende")
+        roles.give_role("zoe@example.nl", "Zoë", "leidinggevende")
         Person.create(key="jan", name="Jan", email="jan@example.nl", role="leidinggevende")
         switched_on(changed(MAIL, to=("role:leidinggevende", Who.CONTACT, Who.CONTACT)))
         happens(initiative)

@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 
 from flask_initiatieven.access import Role
-from flask_initiatieven.control.models import LocalRole
 from flask_initiatieven.database import now
+from flask_initiatieven.roles.models import LocalRole
 from flask_initiatieven.vision.models import Page, PageVersion
 from tests.conftest import MakeApp, inside
-from tests.control.test_local_roles import client, share
+from tests.roles.test_local_roles import client, share
 from tests.sharing.test_sharing import find, search
 
 

@@ -13,21 +13,21 @@ from flask_initiatieven import User, access
 from flask_initiatieven import mount as mounts
 from flask_initiatieven.access import Permission, Role
 from flask_initiatieven.audit import AuditEntry
-from flask_initiatieven.control.models import LocalRole, RoleAssignment, RoleGroup
 from flask_initiatieven.database import now, today
 from flask_initiatieven.errors import Refused
 from flask_initiatieven.initiatives import queries as initiatives
 from flask_initiatieven.initiatives.models import Initiative
 from flask_initiatieven.municipality.models import Person
+from flask_initiatieven.roles.models import LocalRole, RoleAssignment, RoleGroup
 from flask_initiatieven.sharing import actions, queries
 from flask_initiatieven.sharing.actions import Grant
 from flask_initiatieven.sharing.place import RIGHTS, ROLES, Place, delegable
 from flask_initiatieven.vision import queries as vision
 from flask_initiatieven.vision.models import Page
 from tests.conftest import PEOPLE, MakeApp, inside
-from tests.control.test_local_roles import client, share
-from tests.control.test_roles import post, token_of
 from tests.initiatives.counting import queries_of
+from tests.roles.test_given import post, token_of
+from tests.roles.test_local_roles import client, share
 
 USERS = [User(name, name.title(), f"{name}@example.nl", frozenset(roles)) for name, roles in PEOPLE.items()]
 

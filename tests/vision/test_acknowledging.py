@@ -11,7 +11,7 @@ from flask import Flask
 
 from flask_initiatieven import User
 from flask_initiatieven.audit import AuditEntry
-from flask_initiatieven.control import lifecycle
+from flask_initiatieven.lifecycle import actions as lifecycle
 from flask_initiatieven.municipality.models import Person, PersonKind
 from flask_initiatieven.vision.models import Page, PageVersion, ReadTick
 from flask_initiatieven.vision.publication import VersionState

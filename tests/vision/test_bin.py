@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from flask_initiatieven.audit import AuditEntry
-from flask_initiatieven.control.models import LocalRole
+from flask_initiatieven.roles.models import LocalRole
 from flask_initiatieven.vision import actions, deleting, queries
 from flask_initiatieven.vision.models import Page, PageEvent, PageLine, PageVersion
 from tests.conftest import PageClient, inside

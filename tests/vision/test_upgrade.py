@@ -8,7 +8,7 @@ import peewee as pw
 import pytest
 from flask import Flask
 
-from flask_initiatieven.control import lifecycle
+from flask_initiatieven.lifecycle import actions as lifecycle
 from flask_initiatieven.mount import Mount
 from flask_initiatieven.vision.models import PageEvent, PageVersion
 from tests.conftest import MakeApp, inside

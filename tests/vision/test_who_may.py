@@ -10,10 +10,10 @@ import pytest
 from flask import Flask, Response, request
 
 from flask_initiatieven import mount as mounts
-from flask_initiatieven.control.models import LocalRole
 from flask_initiatieven.database import db
 from flask_initiatieven.forms import ActionForm
 from flask_initiatieven.mount import User
+from flask_initiatieven.roles.models import LocalRole
 from flask_initiatieven.vision.models import Page, PageEvent, PageVersion
 from tests.conftest import Address, MakeApp, PageClient, inside
 from tests.vision.conftest import version

@@ -12,9 +12,9 @@ from flask_initiatieven import signals
 from flask_initiatieven.access import Permission, Role, table
 from flask_initiatieven.audit import AuditEntry
 from flask_initiatieven.briefings.queries import briefed_visit
-from flask_initiatieven.control.scope import Scope
 from flask_initiatieven.initiatives.models import Initiative, ProgrammeLink
 from flask_initiatieven.municipality.models import Person
+from flask_initiatieven.roles.scope import Scope
 from flask_initiatieven.visits import actions, queries
 from flask_initiatieven.visits.content import NewVisit
 from flask_initiatieven.visits.models import Attendee, Visit
