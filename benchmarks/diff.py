@@ -25,8 +25,8 @@ from flask import Flask  # noqa: E402
 
 from flask_initiatieven import Initiatieven, User  # noqa: E402
 from flask_initiatieven import mount as mounts  # noqa: E402
+from flask_initiatieven.comparing.difference import Block, Effort, Word, compare  # noqa: E402
 from flask_initiatieven.lifecycle import actions as lifecycle  # noqa: E402
-from flask_initiatieven.vision.difference import Block, Effort, Word, compare  # noqa: E402
 from flask_initiatieven.vision.models import Page, PageVersion  # noqa: E402
 
 PARAGRAPH = 80

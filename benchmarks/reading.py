@@ -23,10 +23,11 @@ from flask import Flask  # noqa: E402
 
 from flask_initiatieven import Initiatieven, User  # noqa: E402
 from flask_initiatieven import mount as mounts  # noqa: E402
+from flask_initiatieven.acknowledging.models import ReadTick  # noqa: E402
+from flask_initiatieven.acknowledging.queries import mark  # noqa: E402
 from flask_initiatieven.lifecycle import actions as lifecycle  # noqa: E402
 from flask_initiatieven.municipality.models import Person  # noqa: E402
-from flask_initiatieven.vision.models import Page, PageVersion, ReadTick  # noqa: E402
-from flask_initiatieven.vision.reading_queries import mark  # noqa: E402
+from flask_initiatieven.vision.models import Page, PageVersion  # noqa: E402
 
 BOUND = 0.5
 DEPARTMENTS = 120

@@ -16,6 +16,7 @@ from flask.cli import with_appcontext
 
 from . import mount as mounts
 from .access import Role
+from .acknowledging import actions as reading
 from .backup import command as backup_command
 from .checking import check as checking
 from .checking import doctor
@@ -27,7 +28,6 @@ from .lifecycle import condition, wording
 from .lifecycle.states import State
 from .mount import Mount
 from .roles import actions as roles
-from .vision import reading_actions as reading
 
 PROFILES = ("wethouder", "intern", "raad", "openbaar")
 _MOUNT = "flask_initiatieven.mount"

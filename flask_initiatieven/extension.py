@@ -15,12 +15,16 @@ from flask.typing import ResponseReturnValue
 from jinja2 import BaseLoader, ChoiceLoader, DictLoader, FileSystemLoader
 
 from . import audit, cli, gate, mount, pages, settings
+from .acknowledging import views as acknowledging
 from .agreements import views as agreements
 from .briefings import views as briefings
+from .citing import views as citing
+from .comparing import views as comparing
 from .control import views as control
 from .database import describe
 from .divisions import views as divisions
 from .errors import ConfigError
+from .illustrations import views as illustrations
 from .initiatives import views as initiatives
 from .lifecycle import views as lifecycle
 from .locks import views as locks
@@ -35,8 +39,6 @@ from .programme import views as programme
 from .roles import views as roles
 from .sharing import views as sharing
 from .version import VERSION
-from .vision import image_views as images
-from .vision import readers
 from .vision import views as vision
 from .visits import views as visits
 
@@ -116,8 +118,10 @@ _ROOMS = (
     visits,
     briefings,
     vision,
-    readers,
-    images,
+    illustrations,
+    comparing,
+    acknowledging,
+    citing,
     divisions,
     programme,
     notices,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask_initiatieven.acknowledging.ticks import Audience
 from flask_initiatieven.database import now
 from flask_initiatieven.divisions.division import Task, is_decided, likely_party, likely_phases
 from flask_initiatieven.divisions.models import (
@@ -27,7 +28,7 @@ from flask_initiatieven.municipality.models import (
     PersonKind,
 )
 from flask_initiatieven.programme.models import Programme, ProgrammeItem, ProgrammeState
-from flask_initiatieven.vision.acknowledgement import Audience
+from flask_initiatieven.rich_text import to_html
 from flask_initiatieven.vision.models import (
     Page,
     PageEvent,
@@ -37,7 +38,6 @@ from flask_initiatieven.vision.models import (
     VersionState,
 )
 from flask_initiatieven.vision.publication import Step
-from flask_initiatieven.vision.rich_text import to_html
 
 from .batch import Batch, Node, Reference
 from .findings import Row

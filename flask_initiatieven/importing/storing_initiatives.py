@@ -7,6 +7,7 @@ import unicodedata
 
 from flask_initiatieven.agreements.agreement import Content, ItemKind, Side, Term, content_hash
 from flask_initiatieven.agreements.models import Agreement, AgreementItem, AgreementTerm, Confirmation
+from flask_initiatieven.citing.principles import slug
 from flask_initiatieven.initiatives.models import (
     Alternative,
     ContactPerson,
@@ -33,7 +34,6 @@ from flask_initiatieven.initiatives.models import (
     Worry,
 )
 from flask_initiatieven.programme.programme import Strength
-from flask_initiatieven.vision.principles import slug
 from flask_initiatieven.visits.models import (
     Attendee,
     EarlierPromise,

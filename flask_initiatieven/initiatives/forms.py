@@ -9,6 +9,7 @@ import wtforms
 from wtforms.validators import ValidationError
 
 from .. import dutch
+from ..citing import queries as citing
 from ..database import today
 from ..forms import (
     PREFIX,
@@ -32,7 +33,6 @@ from ..municipality import queries as municipality
 from ..municipality.mandate import Objection, objections
 from ..options import queries as options
 from ..programme import labels as programme_labels
-from ..vision import citing_queries as citing
 from . import citations, labels, process, queries
 from .homework import Fact
 from .queries import OPEN, Search

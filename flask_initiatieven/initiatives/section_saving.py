@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ..citing.queries import in_force as principles_in_force
 from ..database import today
-from ..vision.citing_queries import in_force as principles_in_force
 from .homework import Fact
 from .models import (
     Alternative,

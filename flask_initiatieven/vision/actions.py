@@ -13,13 +13,13 @@ from typing import Any
 import peewee as pw
 
 from .. import audit, signals
+from ..acknowledging.ticks import FIELDS as READ_FIELDS
 from ..database import db, now, today
 from ..dutch import AMSTERDAM
 from ..errors import Conflict, Refused
 from ..host import as_system
 from ..i18n import gettext as _
 from . import queries, storing
-from .acknowledgement import FIELDS as READ_FIELDS
 from .models import Page, PageVersion
 from .publication import (
     Obstacle,

@@ -21,9 +21,9 @@ from ..forms import (
 )
 from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
+from ..illustrations.field import RichTextField
 from ..municipality import queries as municipality
 from .publication import SECTIONS, Line, PageKind, PageLineKind, VersionContent, moment_of, sections_left_out
-from .rich_field import RichTextField
 
 BODIES = ("college", "raad", "directie")
 

@@ -87,7 +87,7 @@ class PageVersion(FixedModel):
     read_audience = pw.CharField(max_length=200, default="")
     read_statement = pw.CharField(max_length=300, default="")
     read_again = pw.BooleanField(default=False)
-    #: an acknowledgement.Audience, and for chosen departments their names, one a line
+    #: an acknowledging.ticks.Audience, and for chosen departments their names, one a line
     read_by = pw.CharField(max_length=20, default="nobody")
     read_departments = pw.TextField(default="")
     version = pw.IntegerField(default=1)
@@ -171,21 +171,4 @@ class PageEvent(Model):
         indexes = ((("page", "id"), False),)
 
 
-class ReadTick(Model):
-    """Somebody says to have read a version. `reader` is a mark that only the reader's own user id leads to."""
-
-    id = pw.AutoField()
-    version = pw.ForeignKeyField(PageVersion, backref="+", on_delete="CASCADE")
-    version_id: int
-    reader = pw.CharField(max_length=64, index=True)
-    #: as it was on that day
-    department = pw.CharField(max_length=120, default="")
-    ticked_on = pw.DateField()
-    #: one of the municipality's own employees; somebody else is counted as asked because he ticked
-    is_employee = pw.BooleanField(default=True)
-
-    class Meta:
-        indexes = ((("version", "reader"), True),)
-
-
-TABLES = (Page, PageVersion, PageLine, PageEvent, ReadTick)
+TABLES = (Page, PageVersion, PageLine, PageEvent)

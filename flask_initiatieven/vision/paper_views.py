@@ -13,12 +13,13 @@ from ..access import Permission
 from ..briefings.text import printable
 from ..database import today
 from ..i18n import gettext as _
+from ..illustrations import showing as images
 from ..mount import current
 from ..municipality import queries as municipality
 from ..pages import page
 from ..printing import making, sending, sheets
 from ..printing.making import Download
-from . import images, queries
+from . import queries
 from .models import PageVersion
 from .paper import Composed, Facts, compose
 from .publication import RICH, is_over

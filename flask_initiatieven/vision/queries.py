@@ -9,12 +9,12 @@ from typing import Any
 
 import peewee as pw
 
+from ..citing.principles import keyed
 from ..database import today
 from ..dutch import AMSTERDAM
 from ..municipality.models import Person
 from ..roles.scope import Scope
-from .models import Page, PageEvent, PageLine, PageVersion, ReadTick
-from .principles import keyed
+from .models import Page, PageEvent, PageLine, PageVersion
 from .publication import (
     OPEN,
     RICH,
@@ -157,6 +157,20 @@ def history(page_id: int, with_drafts: bool) -> list[PageVersion]:
     """Versions of a page, newest first; without drafts those that are or were in force."""
     rows = _live().where(PageVersion.page == page_id).order_by(PageVersion.number.desc())
     return list(rows if with_drafts else rows.where(PageVersion.state.in_(WAS_IN_FORCE)))
+
+
+def versions_in_brief(page_id: int) -> list[PageVersion]:
+    """Number, title and stage of every version of a page, newest first: without their texts, of which there is much."""
+    columns = (
+        PageVersion.id, PageVersion.page, PageVersion.number, PageVersion.title, PageVersion.state,
+        PageVersion.publish_at, PageVersion.valid_until, PageVersion.owner, Page,
+    )  # fmt: skip
+    rows = (
+        PageVersion.select(*columns)
+        .join(Page)
+        .where((PageVersion.page == page_id) & (PageVersion.state != VersionState.DISCARDED))
+    )
+    return list(rows.order_by(PageVersion.number.desc()))
 
 
 def working_copy(page_id: int) -> PageVersion | None:
@@ -417,12 +431,6 @@ def referrers(key: str) -> list[PageVersion]:
 def _all_words(row: PageVersion) -> str:
     texts = [row.mission, *(getattr(row, name) for name in RICH), *(line.text for line in lines(row.id))]
     return "\n".join(texts)
-
-
-def has_read(page_id: int) -> int:
-    """How many people ticked that they have read some version of this page."""
-    ticks = ReadTick.select(ReadTick.reader).join(PageVersion).where(PageVersion.page == page_id)
-    return int(ticks.distinct().count())
 
 
 def page_made_with(created_key: str) -> Page | None:

@@ -7,14 +7,17 @@ from typing import Any
 from flask import Response, abort, make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from .. import access, dutch, paper
+from .. import access, dutch, paper, rich_text
 from ..access import Permission
+from ..acknowledging import showing as acknowledging
+from ..citing import showing as citing
 from ..database import today
 from ..divisions import queries as divisions
 from ..forms import ActionForm, EditForm
 from ..i18n import gettext as _
+from ..illustrations import addresses
 from ..pages import page, tell
-from . import acknowledging_views, citing, forms, labels, queries, rich_page, rich_text
+from . import forms, labels, queries
 from .models import PageVersion
 from .publication import OPEN, RICH, PageLineKind, Stage, VersionContent, VersionState, is_overtaken, obstacles
 
@@ -33,6 +36,12 @@ def readable(key: str, number: int) -> PageVersion:
     if ended and not access.may(Permission.READ_DRAFTS, row):
         abort(gone(key, row.title))
     return row
+
+
+def may_read(row: PageVersion) -> bool:
+    """Everybody reads what is in force and what another text took over; the rest is for who writes and judges."""
+    is_public = row.state == VersionState.REPLACED or queries.is_in_force(row)
+    return access.may(Permission.READ_PAGES if is_public else Permission.READ_DRAFTS, row)
 
 
 def asked(permission: Permission, key: str, number: int) -> PageVersion:
@@ -74,7 +83,7 @@ def shown(row: PageVersion, status: int = 200) -> ResponseReturnValue:
         status=status,
         row=row,
         content=content,
-        rich={name: rich_page.markup(row, name) for name in RICH},
+        rich={name: addresses.markup(row, name) for name in RICH},
         lists={kind.value: content.of(kind) for kind in PageLineKind},
         stage=row.stage(),
         state=labels.stage_label(row),
@@ -86,7 +95,7 @@ def shown(row: PageVersion, status: int = 200) -> ResponseReturnValue:
         comment=queries.last_comment(row.id) if writes else None,
         step_form=EditForm(formdata=None, data={"version": row.version}),
         action=ActionForm(formdata=None),
-        box=acknowledging_views.box(row),
+        box=acknowledging.box(row),
         cited=citing.cited(row),
         has_paper=paper.available(),
         has_roles=divisions.adopted() is not None,

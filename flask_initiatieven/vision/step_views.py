@@ -9,6 +9,7 @@ from flask import Blueprint, abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from ..access import Permission
+from ..acknowledging import queries as acknowledging
 from ..database import today
 from ..dutch import AMSTERDAM
 from ..errors import Conflict, Refused
@@ -133,7 +134,7 @@ def delete(key: str, number: int) -> ResponseReturnValue:
     if not form.accepted():
         title = _("Pagina verwijderen") if whole else _("Werkkopie weggooien")
         values: dict[str, Any] = {"whole": whole, "referrers": queries.referrers(key) if whole else []}
-        values["has_read"] = queries.has_read(row.page_id)
+        values["has_read"] = acknowledging.has_read(row.page_id)
         return _step_page("delete", title, row, form, **values)
     done = _("De pagina ligt in de prullenbak.") if whole else _("De werkkopie ligt in de prullenbak.")
     place = url_for(".vision") if whole else url_for(".vision_page", key=key)

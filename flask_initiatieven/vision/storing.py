@@ -8,13 +8,13 @@ from typing import Any
 
 import peewee as pw
 
-from .. import audit, signals
+from .. import audit, rich_text, signals
+from ..citing.principles import keyed
 from ..database import now
 from ..host import current_user
 from ..mount import current
-from . import queries, rich_text
+from . import queries
 from .models import Page, PageEvent, PageLine, PageVersion
-from .principles import keyed
 from .publication import RICH, Line, Step, VersionContent
 
 #: words in the address of this room that are no key of a page

@@ -9,13 +9,15 @@ from flask.typing import ResponseReturnValue
 
 from .. import access
 from ..access import Permission
+from ..acknowledging import showing as acknowledging
 from ..divisions import queries as divisions
 from ..errors import Conflict, Refused
 from ..forms import LARGEST_NUMBER, ActionForm, EditForm
 from ..i18n import gettext as _
+from ..illustrations import editor
 from ..locks import showing as locks
 from ..pages import page, tell
-from . import acknowledging_views, actions, bin_views, editor, forms, labels, queries, reviewing, step_views
+from . import actions, bin_views, forms, labels, paper_views, queries, reviewing, step_views
 from .models import PageVersion
 from .publication import Stage, VersionContent, VersionState, is_overtaken
 from .showing import asked, differences, gone, readable, shown, to
@@ -36,6 +38,7 @@ def add_routes(bp: Blueprint) -> None:
     bp.add_url_rule(f"{place}/naast-elkaar", "overtaken_vision_version", overtaken, methods=both)
     step_views.add_routes(bp)
     bin_views.add_routes(bp)
+    paper_views.add_routes(bp)
 
 
 def overview() -> ResponseReturnValue:
@@ -51,7 +54,7 @@ def overview() -> ResponseReturnValue:
         number=number,
         more=more,
         most=queries.MOST_LISTED,
-        to_read=acknowledging_views.still_to_read(),
+        to_read=acknowledging.still_to_read(),
         copies=queries.working_copies(drafts) if writes else [],
         ended=queries.ended(drafts) if writes else [],
         waiting=reviewing.count(),

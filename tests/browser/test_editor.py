@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 
-from flask_initiatieven.vision.rich_text import clean
+from flask_initiatieven.rich_text import clean
 from tests.browser.conftest import PageAs
 from tests.browser.judging import sideways, violations
-from tests.vision.pictures import photo, picture
+from tests.illustrations.pictures import photo, picture
 
 EDITOR = "m-windhorst"
-PASTED = Path(__file__).parent.parent / "vision" / "pasted"
+PASTED = Path(__file__).parent.parent / "rich_text" / "pasted"
 SAMPLES = sorted(path.stem for path in PASTED.glob("*.html") if not path.stem.endswith(".clean"))
 #: told by the browser itself, whatever it was that our policy stopped
 WATCH = """

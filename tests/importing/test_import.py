@@ -18,6 +18,7 @@ import pytest
 from flask import Flask
 
 from flask_initiatieven import mount, signals
+from flask_initiatieven.acknowledging import models as acknowledging
 from flask_initiatieven.agreements import models as agreements
 from flask_initiatieven.agreements import queries as agreement_queries
 from flask_initiatieven.agreements.agreement import content_hash
@@ -389,7 +390,7 @@ def test_with_shift_every_date_moves_by_the_same_weeks(inside_app: None) -> None
 
 
 def every_model() -> tuple[Any, ...]:
-    rooms = (agreements, divisions, importing, initiatives, municipality, programme, vision, visits)
+    rooms = (acknowledging, agreements, divisions, importing, initiatives, municipality, programme, vision, visits)
     return tuple(model for room in rooms for model in room.TABLES)
 
 

@@ -1,4 +1,4 @@
-/* The document as HTML, in the shape in which vision/rich_document.py writes it. */
+/* The document as HTML, in the shape in which rich_text/document.py writes it. */
 
 const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 const quoted = (text) => escaped(text).replace(/"/g, "&quot;");

@@ -1,4 +1,4 @@
-/* HTML from the clipboard, made plain before the schema reads it; vision/rich_reader.py does the same on the server. */
+/* HTML from the clipboard, made plain before the schema reads it; rich_text/reader.py does the same on the server. */
 
 const DROPPED = "script,style,title,meta,link,xml,iframe,object,embed,svg,math,template,noscript,textarea,select,button,head";
 const BULLET = /^\s*[·•▪◦‣§](?:\s{2,}|\u00a0)/;

@@ -1,4 +1,4 @@
-/* What a text can be: the same as vision/rich_document.py, and nothing else. */
+/* What a text can be: the same as rich_text/document.py, and nothing else. */
 import { Schema } from "prosemirror-model";
 
 /** Where one of our images is fetched, and its number read back from such an address. */

@@ -1,0 +1,1 @@
+"""Principles of governing texts, and the decisions that cite them."""

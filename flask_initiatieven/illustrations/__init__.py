@@ -1,0 +1,1 @@
+"""Images in governing texts, and the field and editor with which a text with images is written."""
