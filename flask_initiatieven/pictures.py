@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +20,7 @@ MOST_JPEG_PIXELS = 50_000_000
 #: bytes from which a PNG without anything transparent is better off as a JPEG
 _HEAVY_PNG = 600_000
 _FORMATS = ("PNG", "JPEG")
+_one_at_a_time = threading.Lock()
 #: also from phones and from the web; of what moves, the first picture
 PHOTOS = ("PNG", "JPEG", "WEBP", "GIF")
 
@@ -50,7 +54,7 @@ def rewritten(
     if not data:
         raise Refused(_("Dit bestand is leeg. Kies een ander bestand."))
     try:
-        with pillow.open(io.BytesIO(data), formats=formats) as opened:
+        with _strictly(), pillow.open(io.BytesIO(data), formats=formats) as opened:
             kind = str(opened.format)
             _check_size(kind, opened.width * opened.height)
             if kind == "JPEG":
@@ -68,6 +72,20 @@ def rewritten(
         ) from None
     picture.thumbnail((most_width, most_height))
     return _written(picture, png=as_png or kind in ("PNG", "GIF") or picture.mode == "RGBA", must_be_png=as_png)
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Half a picture is no picture. WeasyPrint tells Pillow otherwise, for the whole process, when it is imported."""
+    from PIL import ImageFile
+
+    with _one_at_a_time:
+        before = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _check_size(kind: str, pixels: int) -> None:

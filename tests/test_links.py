@@ -16,9 +16,9 @@ def labels(app: Flask, person: str) -> list[str]:
 
 
 def test_each_user_gets_the_rooms_he_may_enter(app: Flask) -> None:
-    assert labels(app, "bob") == ["Begin", "Initiatieven", "Visie en missie"]
-    assert labels(app, "alice") == ["Begin", "Initiatieven", "Bezoeken", "Visie en missie"]
-    assert labels(app, "admin") == ["Begin", "Initiatieven", "Visie en missie", "Beheer"]
+    assert labels(app, "bob") == ["Begin", "Initiatieven", "Visie en missie", "Coalitieprogramma"]
+    assert labels(app, "alice") == ["Begin", "Initiatieven", "Bezoeken", "Visie en missie", "Coalitieprogramma"]
+    assert labels(app, "admin") == ["Begin", "Initiatieven", "Visie en missie", "Coalitieprogramma", "Beheer"]
 
 
 def test_a_stranger_gets_none(app: Flask) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from PIL import Image
+from PIL import Image, ImageFile
 
 from flask_initiatieven import pictures
 from flask_initiatieven.errors import Refused
@@ -96,3 +96,12 @@ def test_a_bomb_does_not_take_memory(what: str) -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 20_000_000
+
+
+def test_half_a_picture_is_refused_too_where_weasyprint_was_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", True)
+    stream = io.BytesIO()
+    Image.new("RGB", (400, 300), "red").save(stream, "JPEG")
+    with pytest.raises(Refused):
+        made(stream.getvalue()[:-600])
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
