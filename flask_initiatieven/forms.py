@@ -17,7 +17,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from wtforms import validators
 
 from . import dutch
-from .characters import FORBIDDEN
+from .characters import FORBIDDEN, with_unix_lines
 from .i18n import language
 from .i18n import lazy_gettext as _l
 
@@ -29,10 +29,10 @@ LARGEST_NUMBER = 2_147_483_647
 
 
 def clean_text(value: str | None) -> str | None:
-    """Text as we store it: NFC, Unix line ends, no control characters or bidi overrides, no outer white space."""
+    """Text as we store it: NFC, Unix line ends, no control characters or marks of direction, no outer white space."""
     if value is None:
         return None
-    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", with_unix_lines(value))
     return FORBIDDEN.sub("", text).strip()
 
 

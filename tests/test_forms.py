@@ -155,3 +155,13 @@ def test_a_form_is_not_accepted_without_token_whatever_the_host_says(app: Flask)
         found = Everything()
         assert not found.accepted()
         assert found.status == 400
+
+
+@pytest.mark.parametrize("mark", ["\u061c", "\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069"])
+def test_marks_of_direction_are_not_kept(mark: str) -> None:
+    assert forms.clean_text(f"Jan{mark} Smit") == "Jan Smit"
+
+
+def test_other_line_ends_are_lines_and_words_stay_apart() -> None:
+    assert forms.clean_text("een\u2028twee\u2029drie\r\nvier") == "een\ntwee\ndrie\nvier"
+    assert forms.clean_line("een\u2028twee") == "een twee"

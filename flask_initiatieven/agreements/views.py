@@ -226,7 +226,7 @@ def _edit_page(row: Agreement, group: str, form: forms.SectionForm, status: int,
         form=form,
         groups=[(each, forms.group_label(each)) for each in forms.GROUPS],
         confirmed=said if row.state == AgreementState.OFFERED else [],
-        lock=locks.of(f"agreement:{row.id}"),
+        lock=locks.of(f"agreement:{row.id}", [row.initiative.number, row.number]),
         **values,
     )
     return kept_nowhere(drawn)
@@ -328,3 +328,6 @@ def _refused(row: Agreement, error: paper.PaperError) -> ResponseReturnValue:
         again=_("Het maken van de PDF is mislukt. Probeer het opnieuw, of lees de afspraak op het scherm."),
     )
     return page("agreements/refused.html", _("Er is geen PDF gemaakt"), status, reason=reason, row=row)
+
+
+locks.asks("agreement", lambda place: access.fetch(Permission.EDIT_AGREEMENTS, queries.agreement, tuple(place)))

@@ -13,7 +13,7 @@ from ..lifecycle import condition
 from ..lifecycle.states import State
 from ..logbook.verifying import Noted
 from ..mount import Mount
-from . import postgres, sqlite
+from . import copying, postgres, sqlite
 
 _POSTGRES = "database:postgres"
 _SHOWN = "opdracht getoond"
@@ -47,6 +47,9 @@ def restore(mount: Mount, file: Path, sure: bool) -> None:
     click.echo("De back-up is teruggezet.")
     if done.kept:
         click.echo(f"Wat er was, staat in {done.kept}")
+    else:
+        owner, rights = copying.owner_and_rights(done.place)
+        click.echo(f"Er was nog geen database. {done.place} is nieuw, van {owner}, met rechten {rights}.")
     if done.swapped:
         click.echo("Het oude bestand was onleesbaar en is vervangen. Start het intranet nu opnieuw.")
     if done.state is State.UPGRADE:

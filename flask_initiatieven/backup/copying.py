@@ -15,6 +15,8 @@ from ..errors import Refused
 
 #: only the owner reads and writes: residents' data are in it
 _PRIVATE = 0o600
+#: a database: the group of the intranet too, as far as the umask lets it
+_SHARED = 0o660
 _BUSY_SECONDS = 10.0
 #: SQLite keeps these beside a file
 BESIDE = ("-wal", "-shm", "-journal")
@@ -107,6 +109,41 @@ def take_after(path: Path, example: Path) -> None:
         os.chown(path, known.st_uid, known.st_gid)
     with suppress(OSError):
         os.chmod(path, stat.S_IMODE(known.st_mode))
+
+
+def make_folder(folder: Path) -> None:
+    """The folder, and those above it that are not there, of whoever owns the one above. Raises Refused."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"{folder} kan niet worden gemaakt ({error.strerror}).") from error
+    for each in reversed(missing):
+        _give_to_owner_of(each.parent, each)
+
+
+def fit_in(path: Path, folder: Path) -> None:
+    """Rights and owner of a database that is new in this folder: an admin makes it, the intranet writes in it."""
+    umask = os.umask(0)
+    os.umask(umask)
+    os.chmod(path, _SHARED & ~umask)
+    _give_to_owner_of(folder, path)
+
+
+def _give_to_owner_of(folder: Path, path: Path) -> None:
+    """Only root can give a file away; anybody else keeps what he made."""
+    if os.geteuid() == 0:
+        known = folder.stat()
+        os.chown(path, known.st_uid, known.st_gid)
+
+
+def owner_and_rights(path: Path) -> tuple[str, str]:
+    """Name of the owner, or his number when he has none; and the rights as chmod takes them (`640`)."""
+    try:
+        owner = path.owner()
+    except KeyError:
+        owner = str(path.stat().st_uid)
+    return owner, f"{stat.S_IMODE(path.stat().st_mode):03o}"
 
 
 def _flush(path: Path) -> None:

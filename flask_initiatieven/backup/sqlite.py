@@ -47,6 +47,7 @@ class Candidate:
 class Restored:
     """`kept`: where the file of before is now, None when there was none; `swapped`: the intranet must be restarted."""
 
+    place: Path
     kept: Path | None
     state: State
     swapped: bool
@@ -86,7 +87,7 @@ def look_at(mount: Mount, file: Path) -> Candidate:
 
     The file itself is not touched.
     """
-    path_of(mount).parent.mkdir(parents=True, exist_ok=True)
+    copying.make_folder(path_of(mount).parent)
     with copying.new_file(path_of(mount)) as fresh:
         return replace(_checked(mount, file, fresh), path=file)
 
@@ -98,7 +99,7 @@ def restore(mount: Mount, file: Path) -> Restored:
     swapped; then the intranet must be restarted.
     """
     place = path_of(mount)
-    place.parent.mkdir(parents=True, exist_ok=True)
+    copying.make_folder(place.parent)
     with copying.new_file(place) as fresh:
         candidate = _checked(mount, file, fresh)
         was = _record(mount, "back-up terugzetten", "begonnen", file.name) if place.exists() else None
@@ -107,7 +108,7 @@ def restore(mount: Mount, file: Path) -> Restored:
     condition.forget()
     before = f", hiervoor {was.number}:{was.hash}" if was else ""
     _record(mount, "back-up terugzetten", "gelukt", f"{file.name}{before}")
-    return Restored(kept, candidate.state, swapped)
+    return Restored(place, kept, candidate.state, swapped)
 
 
 def _refuse_target(source: Path, target: Path, overwrite: bool) -> None:
@@ -155,6 +156,7 @@ def _verified(there: Mount, file: Path) -> Noted | None:
 def _put(fresh: Path, place: Path) -> tuple[Path | None, bool]:
     """The restored file becomes the present one; where the present one was kept, and whether files were swapped."""
     if not place.exists():
+        copying.fit_in(fresh, place.parent)
         copying.publish(fresh, place, overwrite=False)
         return None, False
     kept = _free_name(place)

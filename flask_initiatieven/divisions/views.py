@@ -172,7 +172,7 @@ def _to(endpoint: str, row: RoleTable) -> ResponseReturnValue:
 
 def _edit_page(row: RoleTable, form: forms.TableForm, status: int, **values: Any) -> ResponseReturnValue:
     title = _("Rolverdeling, versie %(number)s bewerken", number=row.number)
-    lock = locks.of(f"role_table:{row.id}")
+    lock = locks.of(f"role_table:{row.id}", row.number)
     return page("divisions/edit.html", title, status, row=row, form=form, lock=lock, do=forms.DO, **values)
 
 
@@ -197,3 +197,6 @@ def _adopt_page(row: RoleTable, form: forms.AdoptForm, status: int) -> ResponseR
         undecided=[(place, division.tasks[place].name) for place in rules.undecided(division)],
         is_empty=not division.tasks,
     )
+
+
+locks.asks("role_table", lambda number: _to_change(Permission.EDIT_ROLE_TABLE, number))

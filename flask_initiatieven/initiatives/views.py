@@ -276,7 +276,7 @@ def _edit_page(
         section=section,
         form=form,
         conflict=conflict,
-        lock=locks.of(f"initiative:{initiative.id}:{section}"),
+        lock=locks.of(f"initiative:{initiative.id}:{section}", [initiative.number, section]),
     )
     return kept_nowhere(drawn) if section == _WITH_CONTACT_DATA else drawn
 
@@ -388,3 +388,13 @@ def _is(actor: Actor, initiative: Initiative) -> bool:
     if actor is Actor.CONTACT:
         return looking.person_id in initiative.people()
     return bool((looking.roles | access.local_roles(initiative)) & _MOVERS[actor])
+
+
+def _may_still_edit(place: tuple[str, str]) -> None:
+    number, section = place
+    initiative = access.fetch(Permission.EDIT_INITIATIVES, queries.initiative, number)
+    if section == _WITH_CONTACT_DATA and not access.may(Permission.READ_CONTACT_DATA, initiative):
+        abort(403)
+
+
+locks.asks("initiative", _may_still_edit)

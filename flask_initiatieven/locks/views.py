@@ -10,9 +10,12 @@ from ..access import Permission
 from ..dutch import in_amsterdam
 from ..i18n import gettext as _
 from ..mount import User
-from ..pages import tell
+from ..pages import kept_nowhere, tell
 from . import actions
-from .showing import LockForm
+from .showing import LockForm, Signed, sign
+
+#: header of the answer with what the browser sends next time
+RENEWED = "Ini-Lock"
 
 
 def add_routes(bp: Blueprint) -> None:
@@ -22,40 +25,43 @@ def add_routes(bp: Blueprint) -> None:
 
 
 def keep() -> ResponseReturnValue:
-    """Empty when the lock is this user's; else the sentence to show him."""
-    form, object, user = _asked()
-    found = actions.keep(object, user, form.page.data or "")
-    if found is None or found.user_id == user.id:
-        return Response("", mimetype="text/plain")
-    at = writing.clock(in_amsterdam(found.since).time())
-    words = _("%(name)s bewerkt dit nu, sinds %(time)s.", name=found.user_name, time=at)
-    return Response(words, mimetype="text/plain")
+    """Empty when the lock is this user's; else the sentence to show him. With what was signed, signed anew."""
+    form, what, user = _asked()
+    found = actions.keep(what.object, user, form.page.data or "")
+    words = ""
+    if found is not None and found.user_id != user.id:
+        at = writing.clock(in_amsterdam(found.since).time())
+        words = _("%(name)s bewerkt dit nu, sinds %(time)s.", name=found.user_name, time=at)
+    answer = Response(words, mimetype="text/plain")
+    answer.headers[RENEWED] = sign(what, user)
+    return kept_nowhere(answer)
 
 
 def leave() -> ResponseReturnValue:
-    form, object, user = _asked()
-    actions.leave(object, user, form.page.data or "")
+    form, what, user = _asked()
+    actions.leave(what.object, user, form.page.data or "")
     return Response("", 204)
 
 
 def take_over() -> ResponseReturnValue:
-    form, object, user = _asked()
-    actions.take_over(object, user, form.page.data or "")
+    form, what, user = _asked()
+    actions.take_over(what.object, user, form.page.data or "")
     tell(_("U bewerkt dit nu. Wat de ander al had opgeslagen, ziet u hieronder."))
     return redirect(_back())
 
 
-def _asked() -> tuple[LockForm, str, User]:
-    """The object was signed for this user when he was let in to edit it."""
+def _asked() -> tuple[LockForm, Signed, User]:
+    """The object was signed for this user when he was let in to edit it, and he may still edit it: else 403 or 404."""
     access.require_somewhere(Permission.READ_INITIATIVES, Permission.READ_PAGES)
     looking = access.viewer()
     form = LockForm()
     if looking is None or not form.accepted() or len(form.page.data or "") > 32:
         abort(400)
-    object = form.object()
-    if object is None:
+    what = form.signed()
+    if what is None:
         abort(400)
-    return form, object, looking.user
+    what.ask()
+    return form, what, looking.user
 
 
 def _back() -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from .. import pictures
 from ..errors import Refused
+from ..forms import clean_line
 from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
 from ..pictures import Image
@@ -26,6 +27,10 @@ SCHEMA = f"{_NAME}{_NUMBER}"
 _NOT_OURS = _l("Dit is geen bestand met instellingen van deze module.")
 _NEWER = _l("Dit bestand komt uit een nieuwere versie van de module. Werk eerst de module bij.")
 _PARTS = {"schema", "settings", "pictures"}
+#: more keys than this is no file of ours; what is wrong with each is not worth finding out
+MOST_KEYS = 200
+#: characters of a key that are shown
+_LONGEST_KEY = 80
 
 
 class BadFile(Refused):
@@ -62,9 +67,9 @@ def read(data: bytes, before: Mapping[str, Any]) -> Read:
         try:
             given[key] = _plain(key, value, content.get("pictures", {}), found)
         except Wrong as wrong:
-            mistakes.append((key, labels.sentence(wrong)))
+            mistakes.append((_readable(key), labels.sentence(wrong)))
         except Refused as refusal:
-            mistakes.append((key, str(refusal)))
+            mistakes.append((_readable(key), str(refusal)))
     if mistakes:
         raise BadFile(mistakes)
     changed = {key: value for key, value in given.items() if value != before.get(key)}
@@ -78,7 +83,7 @@ def json_of(value: Any) -> str:
 def _plain(key: str, value: Any, files: Any, found: list[Image]) -> Any:
     """The value as it is kept. Raises Wrong or Refused."""
     if key not in settings():
-        near = nearest(key)
+        near = nearest(_readable(key))
         if near:
             raise Refused(_("Deze instelling bestaat niet. Bedoelt u %(near)s?", near=near))
         raise Refused(_("Deze instelling bestaat niet."))
@@ -112,7 +117,7 @@ def _parsed(data: bytes) -> dict[str, Any]:
     try:
         content = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once)
     except _Twice as twice:
-        raise BadFile([(twice.key, _("Staat er twee keer in."))]) from None
+        raise BadFile([(_readable(twice.key), _("Staat er twee keer in."))]) from None
     except (ValueError, RecursionError):
         raise BadFile([(_("bestand"), _("Dit is geen JSON."))]) from None
     schema = content.get("schema") if isinstance(content, dict) else None
@@ -123,8 +128,17 @@ def _parsed(data: bytes) -> dict[str, Any]:
         raise BadFile([("schema", str(_NEWER))])
     strange = sorted(set(content) - _PARTS)
     if strange or not isinstance(content.get("settings"), dict):
-        raise BadFile([(strange[0] if strange else "settings", str(_NOT_OURS))])
+        raise BadFile([(_readable(strange[0]) if strange else "settings", str(_NOT_OURS))])
+    if len(content["settings"]) > MOST_KEYS:
+        count = len(content["settings"])
+        sentence = _("Er staan %(count)s instellingen in. Het mogen er %(most)s zijn.", count=count, most=MOST_KEYS)
+        raise BadFile([("settings", sentence)])
     return dict(content)
+
+
+def _readable(key: str) -> str:
+    """A key of the file as it can be shown: somebody else wrote it."""
+    return (clean_line(key[: 2 * _LONGEST_KEY]) or "?")[:_LONGEST_KEY]
 
 
 class _Twice(ValueError):

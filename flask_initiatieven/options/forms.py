@@ -39,7 +39,6 @@ from .kinds import (
     MailAddress,
     Number,
     Picture,
-    Several,
     Text,
     Wrong,
     YesNo,
@@ -102,8 +101,6 @@ class GroupForm(EditForm):
         kind, name = setting.kind, setting.name
         if isinstance(kind, Labels):
             return {key: self[f"{name}__{key}"].data or "" for key in kind.keys}
-        if isinstance(kind, Several):
-            return tuple(key for key in kind.words if self[f"{name}__{key}"].data)
         if isinstance(kind, Dates):
             return tuple(row["day"] for row in self[name].rows())
         return self[name].data if self[name].data is not None else ""
@@ -143,8 +140,6 @@ def data_of(group: str, options: Options, version: int) -> dict[str, Any]:
         value = options.value(setting.key)
         if isinstance(setting.kind, Labels):
             data.update({f"{setting.name}__{key}": value.get(key, "") for key in setting.kind.keys})
-        elif isinstance(setting.kind, Several):
-            data.update({f"{setting.name}__{key}": key in value for key in setting.kind.words})
         elif isinstance(setting.kind, Dates):
             data[setting.name] = [{"day": day} for day in value]
         elif not isinstance(setting.kind, Picture):
@@ -156,8 +151,6 @@ def _fields(setting: Setting) -> dict[str, Any]:
     kind, name, label = setting.kind, setting.name, labels._WORDS[setting.key][0]
     if isinstance(kind, Labels):
         return {f"{name}__{key}": LineField(_lazy_role(key, own=True), kind.word.most) for key in kind.keys}
-    if isinstance(kind, Several):
-        return {f"{name}__{key}": CheckField(_lazy_role(key)) for key in kind.words}
     if isinstance(kind, Picture):
         return {
             name: FileField(label, accept="image/png,image/jpeg"),

@@ -10,8 +10,9 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, Protocol
 
+from ..characters import FORBIDDEN
+
 MAIL_ADDRESS = re.compile(r"[^@\s<>\",;:]+@[^@\s<>\",;:]+\.[A-Za-z]{2,}")
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 class Reason(StrEnum):
@@ -63,7 +64,7 @@ class Line:
     def read(self, plain: Any) -> str:
         if not isinstance(plain, str):
             raise Wrong(Reason.NO_TEXT)
-        if _CONTROLS.search(plain):
+        if FORBIDDEN.search(plain) or set(plain) & set("\n\t"):
             raise Wrong(Reason.STRANGE_SIGNS)
         return _sized(plain.strip(), self.most, self.required)
 
@@ -81,7 +82,7 @@ class Text:
     def read(self, plain: Any) -> str:
         if not isinstance(plain, str):
             raise Wrong(Reason.NO_TEXT)
-        if _CONTROLS.search(plain.replace("\n", "").replace("\t", "")):
+        if FORBIDDEN.search(plain):
             raise Wrong(Reason.STRANGE_SIGNS)
         return _sized(plain.strip(), self.most, self.required)
 
@@ -186,21 +187,6 @@ class Choice:
 
     def plain(self, value: str) -> str:
         return value
-
-
-@dataclass(frozen=True)
-class Several:
-    """Any of these words, in the order in which they are offered."""
-
-    words: tuple[str, ...]
-
-    def read(self, plain: Any) -> tuple[str, ...]:
-        if not isinstance(plain, list) or any(each not in self.words for each in plain):
-            raise Wrong(Reason.NOT_OFFERED, offered=", ".join(self.words))
-        return tuple(word for word in self.words if word in plain)
-
-    def plain(self, value: tuple[str, ...]) -> list[str]:
-        return list(value)
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,11 @@ import json
 from typing import Any
 
 from .. import dutch
-from ..access import Role
 from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
 from ..i18n import ngettext
-from ..labels import role_label
 from ..writing import short_date
-from .kinds import Choice, Colour, Dates, Euros, Kind, Labels, Number, Picture, Reason, Several, Unit, Wrong, YesNo
+from .kinds import Choice, Colour, Dates, Euros, Kind, Labels, Number, Picture, Reason, Unit, Wrong, YesNo
 from .registry import settings
 
 #: word of a group in an address
@@ -43,7 +41,7 @@ ABOUT = {
     "work_days": _l("Wanneer het gemeentehuis dicht is, naast het weekend en de feestdagen."),
     "visits": _l("Afspraken over bezoeken van een bestuurder."),
     "style": _l("Logo en kleuren. Kleuren die te weinig contrast hebben, slaan wij niet op."),
-    "mail": _l("Van wie mail komt en wie mail krijgt."),
+    "mail": _l("Van wie mail komt. Wie mail krijgt, staat in de regels."),
     "reading": _l("Wat u ziet over wie een tekst gelezen heeft."),
 }
 #: key → label and hint
@@ -96,7 +94,6 @@ _WORDS: dict[str, tuple[Any, Any]] = {
     "style.link": (_l("Kleur van links"), _l("Leeg: de accentkleur.")),
     "mail.sender_name": (_l("Naam van de afzender"), ""),
     "mail.sender_address": (_l("E-mailadres van de afzender"), ""),
-    "mail.roles": (_l("Wie krijgt mail"), _l("Mensen met een van deze rollen.")),
     "reading.smallest_group": (
         _l("Kleinste groep die wij laten zien"),
         _l("Is een afdeling kleiner, dan ziet u haar niet apart. Zo kunt u niet raden wie wat las."),
@@ -148,8 +145,6 @@ def shown(kind: Kind, value: Any) -> str:
     if isinstance(kind, Labels):
         named = [f"{key}: {word}" for key, word in value.items()]
         return ", ".join(named) or _("geen eigen woorden")
-    if isinstance(kind, Several):
-        return ", ".join(role_label(Role(word)) for word in value) or _("niemand")
     if isinstance(kind, Picture):
         return _("een eigen logo (%(digest)s)", digest=value[:8]) if value else _("geen")
     if isinstance(kind, Colour) and not value:

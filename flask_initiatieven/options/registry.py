@@ -26,7 +26,6 @@ from .kinds import (
     Number,
     Picture,
     Reason,
-    Several,
     Unit,
     Wrong,
     YesNo,
@@ -152,10 +151,6 @@ class Style:
 class Mail:
     sender_name: str = _is(Line(120), "")
     sender_address: str = _is(MailAddress(), "")
-    #: roles whose people get mail
-    roles: tuple[str, ...] = _is(
-        Several(ROLES), ("leidinggevende", "beoordelaar", "uitvoerder", "aanspreekpunt", "bestuursadviseur")
-    )
 
 
 @dataclass(frozen=True)

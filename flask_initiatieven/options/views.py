@@ -246,7 +246,7 @@ def _group_page(name: str, form: forms.GroupForm, status: int, **values: Any) ->
         own=[(key, labels.label(key), labels.shown(settings()[key].kind, standard.value(key))) for key in own],
         default_form=EditForm(formdata=None, data={"version": queries.version(name)}),
         style=in_force.style,
-        lock=locks.of(f"settings:{name}"),
+        lock=locks.of(f"settings:{name}", name),
         **values,
     )
 
@@ -321,3 +321,6 @@ def _differences(before: dict[str, Any], read: exchange.Read) -> list[tuple[str,
 
 def _json(value: Any) -> str | None:
     return None if value is None else exchange.json_of(value)
+
+
+locks.asks("settings", lambda name: access.require(Permission.MANAGE_SETTINGS))

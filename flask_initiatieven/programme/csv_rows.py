@@ -10,17 +10,18 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..characters import FORBIDDEN, with_unix_lines
+from ..spreadsheet import csv_bytes, without_mark
+
 COLUMNS = ("code", "titel", "tekst", "portefeuillehouder")
 COMPULSORY = ("code", "titel")
 #: most characters of a cell
 LONGEST = {"code": 20, "titel": 200, "tekst": 4000, "portefeuillehouder": 160}
 MOST_ROWS = 500
+MOST_COLUMNS = 30
 MOST_BYTES = 250_000
 MOST_MISTAKES = 200
 _DELIMITERS = ";,\t"
-#: a cell that begins with one of these is a formula to a spreadsheet
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +141,15 @@ def _delimiter(text: str) -> str:
 
 def _checked(lines: list[tuple[int, list[str]]], holders: Mapping[str, tuple[int, ...]], names: Sequence[str]) -> Found:
     (first, heading), rest = lines[0], lines[1:]
+    if len(heading) > MOST_COLUMNS:
+        return _refused(
+            f"Het bestand heeft {len(heading)} kolommen. Het mogen er {MOST_COLUMNS} zijn.",
+            f"Gebruik alleen: {', '.join(COLUMNS)}.",
+        )
     columns = [_folded(cell) for cell in heading]
     mistakes = list(_heading_mistakes(first, columns))
     if mistakes:
-        return Found((), tuple(mistakes))
+        return Found((), tuple(mistakes[:MOST_MISTAKES]))
     if len(rest) > MOST_ROWS:
         return _refused(
             f"Het bestand heeft {len(rest)} rijen. Het mogen er {MOST_ROWS} zijn.", "Importeer het in delen."
@@ -220,14 +226,12 @@ def _holder(
 
 def _clean(name: str, cell: str) -> str:
     """NFC, no control characters; the sign before a formula, which our own export puts there, is taken off again."""
-    text = _FORBIDDEN.sub("", unicodedata.normalize("NFC", cell.replace("\r\n", "\n").replace("\r", "\n"))).strip()
-    if text.startswith("'") and text[1:].startswith(_FORMULA):
-        text = text[1:]
+    text = without_mark(FORBIDDEN.sub("", unicodedata.normalize("NFC", with_unix_lines(cell))).strip()).strip()
     return text if name == "tekst" else " ".join(text.split())
 
 
 def _folded(text: str) -> str:
-    return " ".join(_FORBIDDEN.sub("", unicodedata.normalize("NFC", text)).split()).casefold()
+    return " ".join(FORBIDDEN.sub("", unicodedata.normalize("NFC", with_unix_lines(text))).split()).casefold()
 
 
 def compare(rows: Sequence[Row], standing: Sequence[Standing]) -> Plan:
@@ -258,13 +262,5 @@ def _differing(row: Row, standing: Standing) -> tuple[str, ...]:
 
 
 def write(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A file that spreadsheets open as it is meant: UTF-8 with BOM, ; between cells, and no cell is a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([_harmless(str(cell)) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) or cell.startswith(("'=", "'+", "'-", "'@")) else cell
+    """A file that spreadsheets open as it is meant, and that `read` reads back as it was."""
+    return csv_bytes(columns, rows)

@@ -175,7 +175,7 @@ def _programme_form(
     now: list[tuple[str, str]] | None = None,
 ) -> ResponseReturnValue:
     title = _("Programma bewerken") if row else _("Nieuw coalitieprogramma")
-    lock = {"lock": locks.of(f"programme:{row.id}")} if row else {}
+    lock = {"lock": locks.of(f"programme:{row.id}", row.id)} if row else {}
     return page("programme/edit.html", title, status, row=row, form=form, now=now, **lock)
 
 
@@ -264,7 +264,7 @@ def _item_form(
     now: list[tuple[str, str]] | None = None,
 ) -> ResponseReturnValue:
     title = _("Punt bewerken") if row else _("Punt toevoegen")
-    lock = {"lock": locks.of(f"programme_item:{row.id}")} if row else {}
+    lock = {"lock": locks.of(f"programme_item:{row.id}", row.id)} if row else {}
     return page("programme/edit_item.html", title, status, programme=programme, row=row, form=form, now=now, **lock)
 
 
@@ -453,3 +453,7 @@ def _file(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -
     answer = Response(csv_rows.write(columns, rows), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="coalitieprogramma-{name}.csv"'
     return kept_nowhere(answer)
+
+
+locks.asks("programme", lambda programme_id: _programme(Permission.EDIT_PROGRAMME, programme_id))
+locks.asks("programme_item", lambda item_id: _item(Permission.EDIT_PROGRAMME, item_id))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import unquote
 
-from ..characters import FORBIDDEN
+from ..characters import FORBIDDEN, with_unix_lines
 
 #: lists inside lists; what is deeper comes up to this level
 DEPTH = 4
@@ -193,7 +193,7 @@ def address(value: str, own: Iterable[str] = ()) -> str:
 
 
 def _seen(text: str) -> str:
-    return _UNSEEN.sub("", FORBIDDEN.sub("", text))
+    return _UNSEEN.sub("", FORBIDDEN.sub("", with_unix_lines(text)))
 
 
 def _climbs(path: str) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import access, labels
 from ..access import Permission, Reach, Role
 from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
+from ..spreadsheet import csv_bytes
 
 #: stages of a governing text, in the order of its life
 STAGES = {
@@ -85,19 +85,18 @@ def in_words(roles: tuple[Role, ...]) -> str:
     return ", ".join(labels.role_label(role) for role in roles)
 
 
-def as_csv() -> str:
+def as_csv() -> bytes:
     """A line for each role, permission and stage: ja, eigen or nee."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_("Rol"), _("Wat"), _("Toestand van de tekst"), _("Mag")])
+    return csv_bytes([_("Rol"), _("Wat"), _("Toestand van de tekst"), _("Mag")], _lines())
+
+
+def _lines() -> Iterator[tuple[str, ...]]:
     for group in in_force():
         for each in (*group.rows, *group.staged):
             for role in Role:
-                label = _harmless(labels.role_label(role))
-                what = _harmless(labels.permission_label(each.permission))
+                label, what = labels.role_label(role), labels.permission_label(each.permission)
                 for stage, word in _cells(each, role):
-                    writer.writerow([label, what, stage, word])
-    return text.getvalue()
+                    yield label, what, stage, word
 
 
 def _cells(each: Row, role: Role) -> list[tuple[str, str]]:
@@ -106,8 +105,3 @@ def _cells(each: Row, role: Role) -> list[tuple[str, str]]:
         pairs = zip(STAGES.values(), each.by_stage, strict=True)
         return [(str(stage), yes if role in roles else no) for stage, roles in pairs]
     return [("", yes if role in each.everything else _("eigen") if role in each.own else no)]
-
-
-def _harmless(text: str) -> str:
-    """A spreadsheet takes what begins so for a formula; a municipality chooses its own words for roles."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from .. import access, audit, labels, writing
 from ..access import Permission, Role
 from ..errors import Conflict, Refused
-from ..forms import PREFIX, ActionForm, EditForm
+from ..forms import LARGEST_NUMBER, PREFIX, ActionForm, EditForm
 from ..host import host_roles
 from ..i18n import gettext as _
 from ..mount import current
@@ -57,7 +57,8 @@ def roles() -> ResponseReturnValue:
 def _roles_page(form: forms.RoleForm) -> ResponseReturnValue:
     asked = forms.GivenForm(request.args, prefix=PREFIX)
     words, role = asked.zoek.data or "", asked.rol.data
-    given = queries.given(words, role, request.args.get(f"{PREFIX}na", type=int))
+    after = request.args.get(f"{PREFIX}na", type=int)
+    given = queries.given(words, role, after if after and 0 < after <= LARGEST_NUMBER else None)
     names = people.names_of(row.given_by for row in given.rows)
     return page(
         "roles/given.html",
@@ -217,6 +218,6 @@ def show_rights() -> ResponseReturnValue:
 def download_rights() -> ResponseReturnValue:
     access.require(Permission.MANAGE_ROLES)
     audit.record("tabel van rechten gedownload", "rights:all")
-    answer = Response("\ufeff" + rights.as_csv(), mimetype="text/csv")
+    answer = Response(rights.as_csv(), mimetype="text/csv")
     answer.headers["Content-Disposition"] = "attachment; filename=wie-mag-wat.csv"
     return answer

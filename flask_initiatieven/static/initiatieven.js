@@ -10,7 +10,15 @@
     var news = document.querySelector(".ini-lock-news");
     var keep = function () {
       fetch(lock.action, { method: "POST", body: new FormData(lock), credentials: "same-origin" })
-        .then(function (answer) { return answer.ok ? answer.text() : ""; })
+        .then(function (answer) {
+          var renewed = answer.ok && answer.headers.get("Ini-Lock");
+          if (renewed) {
+            document.querySelectorAll("form[data-ini-holds-lock] input[name=ini-what]").forEach(function (field) {
+              field.value = renewed;
+            });
+          }
+          return answer.ok ? answer.text() : "";
+        })
         .then(function (words) { if (news.textContent !== words) { news.textContent = words; } })
         .catch(function () { /* the network is away; saving will tell */ });
     };

@@ -212,7 +212,8 @@ def _being_typed(key: str, number: int) -> PageVersion:
 def _edit_page(row: PageVersion, form: forms.VersionForm, status: int, **values: Any) -> ResponseReturnValue:
     title = _("%(title)s, versie %(number)s bewerken", title=row.title, number=row.number)
     values.setdefault("action", "")
-    values |= {"lock": locks.of(f"page:{row.page_id}"), "editor": editor.settings(row.page.key)}
+    values["lock"] = locks.of(f"page:{row.page_id}", [row.page.key, row.number])
+    values["editor"] = editor.settings(row.page.key)
     return page("vision/edit.html", title, status=status, row=row, form=form, **values)
 
 
@@ -234,3 +235,6 @@ def _edit_conflict(row: PageVersion, form: forms.VersionForm) -> ResponseReturnV
 
 def _keep_url(row: PageVersion) -> str:
     return url_for(".keep_typed_vision", key=row.page.deleted_key or row.page.key, number=row.number)
+
+
+locks.asks("page", lambda place: _being_typed(*place))

@@ -135,7 +135,7 @@ def _edit_page(
         section=form.section,
         hints=labels.FIELD_HINTS,
         advice=labels.ADVICE.get(form.section, ()),
-        lock=locks.of(f"visit:{visit.id}:{form.section.value}"),
+        lock=locks.of(f"visit:{visit.id}:{form.section.value}", visit.id),
     )
     return kept_nowhere(answer)
 
@@ -188,3 +188,6 @@ def _nobody_named(facts: VisitFacts) -> VisitFacts:
         initiative=replace(facts.initiative, initiators=initiators),
         visit=replace(facts.visit, attendees=attendees),
     )
+
+
+locks.asks("visit", lambda visit_id: access.fetch(Permission.EDIT_VISITS, queries.visit, visit_id))

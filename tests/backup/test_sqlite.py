@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 import threading
@@ -297,3 +298,22 @@ def test_a_back_up_of_an_older_version_is_put_back_and_says_to_upgrade(
     with inside(other) as mount:
         lifecycle.install(mount)
         assert verifying.verify().is_whole
+
+
+def test_a_new_database_is_of_whoever_owns_the_folder(
+    make_app: MakeApp, app: Flask, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty, given = make_app(installed=False), []
+    place = path_of(empty)
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setattr("os.chown", lambda path, *owner: given.append(owner))
+    before = os.umask(0o007)
+    try:
+        code, words = run(empty, "restore", saved, "--ja")
+    finally:
+        os.umask(before)
+    assert code == 0
+    assert stat.S_IMODE(place.stat().st_mode) == 0o660
+    folder = place.parent.stat()
+    assert set(given) == {(folder.st_uid, folder.st_gid)}
+    assert f"is nieuw, van {place.owner()}, met rechten 660." in words

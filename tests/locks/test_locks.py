@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
+from werkzeug.exceptions import HTTPException
 
 from flask_initiatieven import User, audit
-from flask_initiatieven.locks import actions, queries
+from flask_initiatieven.initiatives.models import Initiative
+from flask_initiatieven.locks import actions, queries, showing
 from flask_initiatieven.locks.models import EditLock
+from flask_initiatieven.locks.showing import Signed
+from flask_initiatieven.locks.views import RENEWED
+from flask_initiatieven.roles.models import LocalRole
+from flask_initiatieven.vision.models import PageVersion
+from flask_initiatieven.visits.models import Visit
 from tests.conftest import MakeApp, PageClient, inside
+from tests.roles.test_local_roles import client, share
 from tests.vision.filling import fields
 
 ALICE, MANAGER = User("alice", "Alice"), User("manager", "Manager")
@@ -129,3 +139,73 @@ def test_after_taking_over_one_stays_in_the_addon(as_person: Callable[[str], Pag
     manager = as_person("manager")
     data = fields(manager.get(EDIT).text, "/bezig/nog") | {"ini-back": place}
     assert manager.post("/initiatieven/bezig/overnemen", data=data).location.endswith("/initiatieven/")
+
+
+@pytest.mark.parametrize("do", ["nog", "klaar", "overnemen"])
+def test_who_may_not_edit_any_more_sees_nobody_and_takes_nothing_over(app: Flask, do: str) -> None:
+    with inside(app):
+        initiative = Initiative.get(Initiative.number == "EW-2026-007")
+        share(f"initiative:{initiative.id}", "bob", "uitvoerder")
+        actions.keep(f"initiative:{initiative.id}:basis", ALICE, "a")
+    bob = client(app, "bob")
+    data = fields(bob.get(EDIT).text, "/bezig/nog")
+    assert "Alice bewerkt dit nu" in bob.post("/initiatieven/bezig/nog", data=data).text
+    with inside(app):
+        LocalRole.delete().execute()
+    answer = bob.post(f"/initiatieven/bezig/{do}", data=data)
+    assert answer.status_code == 403
+    assert "Alice" not in answer.text
+    with inside(app):
+        assert holder(f"initiative:{initiative.id}:basis") == "alice"
+
+
+@pytest.mark.parametrize(
+    ("object", "key"),
+    [
+        ("initiative:{initiative}:basis", ["{number}", "basis"]),
+        ("initiative:{initiative}:initiatiefnemers", ["{number}", "initiatiefnemers"]),
+        ("visit:{visit}:programma", "{visit}"),
+        ("page:{page}", ["{page_key}", "{version}"]),
+        ("settings:mail", "mail"),
+    ],
+)
+def test_the_right_is_asked_again_for_every_kind(app: Flask, object: str, key: Any) -> None:
+    with inside(app):
+        visit, version = Visit.select().get(), PageVersion.select().get()
+        initiative = Initiative.select().get()
+        known = {
+            "{initiative}": initiative.id, "{number}": initiative.number, "{visit}": visit.id,
+            "{page}": version.page_id, "{page_key}": version.page.key, "{version}": version.number,
+        }  # fmt: skip
+    key = [known.get(each, each) for each in key] if isinstance(key, list) else known.get(key, key)
+    for place, value in known.items():
+        object = object.replace(place, str(value))
+    assert asked(app, "admin" if object.startswith("settings") else "manager", Signed(object, key)) == 200
+    assert asked(app, "charlie", Signed(object, key)) in (403, 404)
+
+
+def asked(app: Flask, person: str, what: Signed) -> int:
+    with app.test_request_context(headers={"X-Person": person}), inside(app):
+        try:
+            what.ask()
+        except HTTPException as refused:
+            return refused.code or 0
+    return 200
+
+
+def test_every_edit_page_said_how_the_right_is_asked() -> None:
+    kinds = {"initiative", "visit", "page", "agreement", "role_table", "programme", "programme_item", "settings"}
+    assert set(showing._ASKS) == kinds
+
+
+def test_what_was_signed_ends_after_two_hours_and_is_renewed_while_the_form_is_open(
+    as_person: Callable[[str], PageClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alice = as_person("alice")
+    data = fields(alice.get(EDIT).text, "/bezig/nog")
+    start = time.time()
+    monkeypatch.setattr(time, "time", lambda: start + 3600 * 1.5)
+    renewed = alice.post("/initiatieven/bezig/nog", data=data).headers[RENEWED]
+    monkeypatch.setattr(time, "time", lambda: start + 3600 * 3)
+    assert alice.post("/initiatieven/bezig/nog", data=data).status_code == 400
+    assert alice.post("/initiatieven/bezig/nog", data=data | {"ini-what": renewed}).status_code == 200

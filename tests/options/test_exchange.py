@@ -6,6 +6,7 @@ import io
 import json
 from datetime import date
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -40,7 +41,6 @@ def fill(app: Flask) -> None:
         "visits.final_hour": 16,
         "style.accent": "#00573d",
         "mail.sender_address": "initiatieven@elzerwoude.nl",
-        "mail.roles": ("leidinggevende",),
         "reading.smallest_group": 5,
     }
     with inside(app):
@@ -196,3 +196,26 @@ def test_the_difference_with_the_default_is_shown(admin: PageClient, save: Send)
     assert "Er is geen verschil." in admin.get(f"{BASE}/verschil").text
     save("termijnen", pause="30")
     assert "<td>90 dagen</td><td>30 dagen</td>" in admin.get(f"{BASE}/verschil").text
+
+
+def test_a_file_of_thousands_of_keys_is_refused_at_once(app: Flask) -> None:
+    content = {"schema": exchange.SCHEMA, "settings": {f"terms.pauze{number}": 1 for number in range(20_000)}}
+    begun = process_time()
+    with inside(app), pytest.raises(exchange.BadFile) as bad:
+        exchange.read(json.dumps(content).encode(), {})
+    assert process_time() - begun < 1
+    assert bad.value.mistakes == [("settings", "Er staan 20000 instellingen in. Het mogen er 200 zijn.")]
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"), [("\ud800", "?"), ("\ud800a", "a"), ("x\u202ey\n", "xy"), ("k" * 100_000, "k" * 80)]
+)
+@pytest.mark.parametrize("place", ["settings", "schema"])
+def test_a_strange_key_is_shown_clean_and_short(admin: PageClient, key: str, shown: str, place: str) -> None:
+    content: dict[str, Any] = {"schema": exchange.SCHEMA, "settings": {}}
+    (content["settings"] if place == "settings" else content)[key] = 1
+    data = fields_of(admin.get(f"{BASE}/inlezen").text)
+    file = (io.BytesIO(json.dumps(content).encode()), "a.json")
+    answer = admin.post(f"{BASE}/inlezen", data={**data, "ini-file": file})
+    assert answer.status_code == 422
+    assert f'<th scope="row">{shown}</th>' in answer.text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from flask_initiatieven.programme.csv_rows import (
@@ -118,7 +120,9 @@ def test_an_archived_item_in_the_file_comes_back_and_one_outside_it_is_not_missi
     assert plan.missing == ()
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+31 6", "-2", "@SUM(A1)", "\t=1", " =1", "'=1"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+31 6", "-2", "@SUM(A1)", "\t=1", " =1", "'=1", "＝1", "＠A1", "\r=1", "\n=1"]
+)
 def test_no_cell_is_a_formula_to_a_spreadsheet(cell: str) -> None:
     text = write(("code", "titel"), [("1", cell)]).decode("utf-8-sig")
     written = text.splitlines()[1].split(";", 1)[1].strip('"')
@@ -131,3 +135,15 @@ def test_what_is_written_reads_back_the_same() -> None:
     content = write(("code", "titel", "tekst", "portefeuillehouder"), rows)
     assert content.startswith(b"\xef\xbb\xbf")
     assert read(content, HOLDERS).rows == (Row("1", '=Groen; "echt"', "Een.\n\n-twee", 4), Row("2", "É"))
+
+
+def test_a_heading_of_thousands_of_columns_is_refused_at_once() -> None:
+    begun = process_time()
+    found = mistakes(";".join(f"titel{number}" for number in range(16_000)) + "\n1\n")
+    assert process_time() - begun < 1
+    assert found == [(0, "Het bestand heeft 16000 kolommen. Het mogen er 30 zijn.")]
+
+
+@pytest.mark.parametrize("title", ["'=1", "''=1", "＝1", "＋1", "'s avonds", "'", "-", "- streep"])
+def test_a_title_that_looks_like_a_formula_comes_back_as_it_was(title: str) -> None:
+    assert read(write(("code", "titel"), [("1", title)]), {}).rows == (Row("1", title),)

@@ -152,6 +152,8 @@ def test_thousands_of_given_roles_are_paged_and_filtered(app: Flask) -> None:
     assert "1 gegeven rol<" in admin.get("/initiatieven/beheer/rollen?ini-zoek=naam+1234").text
     assert "geen gegeven rol gevonden" in admin.get("/initiatieven/beheer/rollen?ini-rol=griffie").text
     assert admin.get("/initiatieven/beheer/rollen?ini-na=x&ini-rol=onzin").status_code == 200
+    for number in ("9" * 20, "-" + "9" * 20, "0"):
+        assert "Naam 2999" in admin.get(f"/initiatieven/beheer/rollen?ini-na={number}").text
 
 
 def test_two_admins_who_take_each_others_role_do_not_both_succeed(app: Flask) -> None:
