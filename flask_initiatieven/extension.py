@@ -39,6 +39,7 @@ from .programme import views as programme
 from .roles import views as roles
 from .sharing import views as sharing
 from .version import VERSION
+from .vision import step_views
 from .vision import views as vision
 from .visits import views as visits
 
@@ -110,6 +111,9 @@ class _Blueprint(Blueprint):
 
 # what happens is told to the rules for mail and tasks, in the transaction in which it happens
 audit.follow(rules.follow)
+# and the menu tells what waits
+for _menu in (notices.menu, step_views.menu):
+    pages.in_menu(_menu)
 
 _ROOMS = (
     initiatives,

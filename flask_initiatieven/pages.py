@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace
@@ -25,7 +26,6 @@ from .options import queries as options
 from .options import style
 from .options.registry import Options
 from .version import VERSION
-from .vision import reviewing
 
 _FLASHED = "_initiatieven_messages"
 _FLASH_WORDS = {"success": "success", "info": "info", "warning": "warning", "error": "error"}
@@ -49,22 +49,21 @@ def navigation() -> list[Link]:
         (gettext("Coalitieprogramma"), "programme", Permission.READ_INITIATIVES),
         (gettext("Beheer"), "control", Permission.MANAGE_ADDON),
     )
-    found = [
+    found = [(label, endpoint) for label, endpoint, permission in places if access.somewhere(permission)]
+    found += [place for ask in _waiting if (place := ask()) is not None]
+    return [
         Link(label, url_for(f"{name}.{endpoint}"), request.endpoint == f"{name}.{endpoint}")
-        for label, endpoint, permission in places
-        if access.somewhere(permission)
+        for label, endpoint in found
     ]
-    return [*found, *_to_review(name)]
 
 
-def _to_review(name: str) -> list[Link]:
-    """For who judges governing texts: how many wait."""
-    count = reviewing.count()
-    if count is None:
-        return []
-    label = gettext("Te beoordelen (%(count)s)", count=count)
-    endpoint = f"{name}.vision_reviews"
-    return [Link(label, url_for(endpoint), request.endpoint == endpoint)]
+_waiting: list[Callable[[], tuple[str, str] | None]] = []
+
+
+def in_menu(ask: Callable[[], tuple[str, str] | None]) -> None:
+    """A room says what waits for who is looking: label with the number, and endpoint; None when that is not for him."""
+    if ask not in _waiting:
+        _waiting.append(ask)
 
 
 def links(name: str = KEY) -> list[Link]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import peewee as pw
 
@@ -61,16 +62,25 @@ def task(task_id: int) -> Task | None:
 
 def open_tasks(person_id: int | None, roles: Iterable[str]) -> list[Task]:
     """What waits for this person or for one of these roles, the first due first; one page of it."""
-    mine = Task.role.in_(list(roles))
-    if person_id is not None:
-        mine |= Task.person == person_id
     rows = (
         Task.select(Task, Person)
         .join(Person, pw.JOIN.LEFT_OUTER)
-        .where(Task.done_at.is_null() & mine)
+        .where(_open(person_id, roles))
         .order_by(Task.due_on.asc(nulls="last"), Task.id)
     )
     return list(rows.limit(PAGE_SIZE))
+
+
+def count_open(person_id: int | None, roles: Iterable[str]) -> int:
+    """How many wait for this person or for one of these roles."""
+    return int(Task.select().where(_open(person_id, roles)).count())
+
+
+def _open(person_id: int | None, roles: Iterable[str]) -> Any:
+    mine = Task.role.in_(list(roles))
+    if person_id is not None:
+        mine |= Task.person == person_id
+    return Task.done_at.is_null() & mine
 
 
 def is_late(row: Task, today: date) -> bool:

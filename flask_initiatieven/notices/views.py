@@ -112,6 +112,13 @@ def remove(rule_id: int) -> ResponseReturnValue:
     return redirect(url_for(".rules"))
 
 
+def menu() -> tuple[str, str] | None:
+    """For who has something to do: how much."""
+    looking = access.viewer()
+    count = queries.count_open(looking.person_id, looking.roles) if looking else 0
+    return (_("Mijn taken (%(count)s)", count=count), "tasks") if count else None
+
+
 def tasks() -> ResponseReturnValue:
     access.require_somewhere(Permission.READ_INITIATIVES)
     drawn = page(

@@ -36,6 +36,12 @@ def add_routes(bp: Blueprint) -> None:
     bp.add_url_rule(f"{place}/verwijderen", "delete_vision_version", delete, methods=both)
 
 
+def menu() -> tuple[str, str] | None:
+    """For who judges texts: how many wait."""
+    count = reviewing.count()
+    return None if count is None else (_("Te beoordelen (%(count)s)", count=count), "vision_reviews")
+
+
 def reviews() -> ResponseReturnValue:
     if reviewing.count() is None:
         abort(403)

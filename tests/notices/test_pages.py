@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from flask_initiatieven.notices.models import NoticeRule
+from flask_initiatieven.notices.models import NoticeRule, Task
 from tests.conftest import PageClient, inside
 from tests.vision.filling import send
 
@@ -79,3 +79,10 @@ def test_a_double_click_makes_one_rule(as_person: Callable[[str], PageClient], a
         send(admin, NEW, **GOOD, created_key="a" * 32)
     with inside(app):
         assert NoticeRule.select().count() == 1
+
+
+def test_the_menu_says_how_many_tasks_wait(as_person: Callable[[str], PageClient], app: Flask) -> None:
+    with inside(app) as mount:
+        Task.create(role="leidinggevende", object="page:1", title="Lees de visie", made_at=mount.now())
+    assert "Mijn taken (1)" in as_person("manager").get("/initiatieven/visie").text
+    assert "Mijn taken" not in as_person("bob").get("/initiatieven/visie").text
