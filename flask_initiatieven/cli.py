@@ -22,6 +22,7 @@ from .checking import check as checking
 from .checking import doctor
 from .checking.finding import WRONG
 from .database import now, today
+from .dutch_commands import DutchCommand, DutchError, DutchGroup
 from .errors import InitiatievenError
 from .lifecycle import command as life
 from .lifecycle import condition, wording
@@ -36,7 +37,7 @@ _MOUNT = "flask_initiatieven.mount"
 def group(name: str) -> click.Group:
     """The command group of the mount called `name`."""
 
-    @click.group(name, help="Initiatieven van bewoners: installeren, importeren, briefings maken.")
+    @click.group(name, cls=DutchGroup, help="Initiatieven van bewoners: installeren, importeren, briefings maken.")
     @click.pass_context
     def commands(context: click.Context) -> None:
         context.meta[_MOUNT] = name
@@ -75,7 +76,7 @@ def in_any_state(command: Callable[..., None]) -> Callable[..., None]:
             with mounts.of(current_app, name).opened() as mount:
                 command(mount, *args, **kwargs)
         except InitiatievenError as error:
-            raise click.ClickException(str(error)) from error
+            raise DutchError(str(error)) from error
         except pw.DatabaseError as error:
             raise _of_the_database(error, name) from error
 
@@ -87,28 +88,28 @@ def _of_the_database(error: pw.DatabaseError, name: str) -> Exception:
     with mounts.of(current_app, name).opened() as mount:
         found = condition.status(mount)
         if found.state is State.BROKEN:
-            return click.ClickException(f"{wording.what(found, mount)} {wording.cure(found, mount)}")
+            return DutchError(f"{wording.what(found, mount)} {wording.cure(found, mount)}")
     return error
 
 
 _rehearse = click.option("--proef", "rehearse", is_flag=True, help="Doe alle stappen echt en draai ze daarna terug.")
 
 
-@click.command("install", cls=life.DutchCommand, help="Installeer de module: maak de tabellen. Kan veilig vaker.")
+@click.command("install", cls=DutchCommand, help="Installeer de module: maak de tabellen. Kan veilig vaker.")
 @_rehearse
 @in_any_state
 def install(mount: Mount, rehearse: bool) -> None:
     life.install(mount, rehearse)
 
 
-@click.command("upgrade", cls=life.DutchCommand, help="Werk de tabellen bij na een nieuwe versie.")
+@click.command("upgrade", cls=DutchCommand, help="Werk de tabellen bij na een nieuwe versie.")
 @_rehearse
 @in_any_state
 def upgrade(mount: Mount, rehearse: bool) -> None:
     life.upgrade(mount, rehearse)
 
 
-@click.command("status", cls=life.DutchCommand, help="Laat zien in welke toestand de module is, en wat er te doen is.")
+@click.command("status", cls=DutchCommand, help="Laat zien in welke toestand de module is, en wat er te doen is.")
 @in_any_state
 def status(mount: Mount) -> None:
     life.status(mount)
@@ -116,7 +117,7 @@ def status(mount: Mount) -> None:
 
 @click.command(
     "uninstall",
-    cls=life.DutchCommand,
+    cls=DutchCommand,
     help="Verwijder de module uit dit intranet. De gegevens blijven bewaard, tenzij u anders zegt.",
 )
 @click.option("--met-gegevens", "with_data", is_flag=True, help="Wis ook alle tabellen van de module, na bevestiging.")
@@ -128,7 +129,7 @@ def uninstall(mount: Mount, with_data: bool, typed: str | None) -> None:
     life.uninstall(mount, with_data, typed)
 
 
-@click.command("check", help="Zoek onveilige of ontbrekende instellingen.")
+@click.command("check", cls=DutchCommand, help="Zoek onveilige of ontbrekende instellingen.")
 @click.option("--streng", "strict", is_flag=True, help="Ook LET OP geeft exitstatus 1.")
 @click.option("--json", "as_json", is_flag=True, help="Schrijf de bevindingen als JSON.")
 @in_any_state
@@ -143,14 +144,14 @@ def check(mount: Mount, strict: bool, as_json: bool) -> None:
     raise SystemExit(1 if any(strict or finding.grade == WRONG for finding in findings) else 0)
 
 
-@click.command("doctor", help="Bekijk hoe dit intranet in elkaar zit en stel een koppeling voor.")
+@click.command("doctor", cls=DutchCommand, help="Bekijk hoe dit intranet in elkaar zit en stel een koppeling voor.")
 @in_any_state
 def examine(mount: Mount) -> None:
     for line in doctor.examine(current_app):
         click.echo(line)
 
 
-@click.command("role", help="Geef een gebruiker van het intranet een rol.")
+@click.command("role", cls=DutchCommand, help="Geef een gebruiker van het intranet een rol.")
 @click.argument("user_id")
 @click.argument("role", type=click.Choice([each.value for each in Role]))
 @click.option("--name", "user_name", default="", help="Naam van de gebruiker, voor in het overzicht.")
@@ -160,14 +161,14 @@ def role(mount: Mount, user_id: str, role: str, user_name: str) -> None:
     click.echo(f"{user_id} heeft nu de rol {role}." if new else f"{user_id} had de rol {role} al.")
 
 
-@click.command("forget-reader", help="Vergeet welke teksten een gebruiker las, als hij dat vraagt of weggaat.")
+@click.command("forget-reader", cls=DutchCommand, help="Vergeet welke teksten een gebruiker las.")
 @click.argument("user_id")
 @in_mount
 def forget_reader(mount: Mount, user_id: str) -> None:
     click.echo(f"Gewiste vinkjes en vragen: {reading.forget(user_id)}.")
 
 
-@click.command("import", help="Lees een bestand met gegevens van een gemeente: alles of niets.")
+@click.command("import", cls=DutchCommand, help="Lees een bestand met gegevens van een gemeente: alles of niets.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--verschuif", "shift", is_flag=True, help="Schuif alle datums hele weken op: geplande bezoeken liggen vooruit."
@@ -179,7 +180,7 @@ def import_file(mount: Mount, file: Path, shift: bool) -> None:
     command.run(file, shift, today())
 
 
-@click.command("backup", help="Maak een kopie van de database, terwijl het intranet doorgaat.")
+@click.command("backup", cls=DutchCommand, help="Maak een kopie van de database, terwijl het intranet doorgaat.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--overschrijf", "overwrite", is_flag=True, help="Vervang een bestand dat er al is.")
 @in_any_state
@@ -187,7 +188,7 @@ def back_up(mount: Mount, file: Path, overwrite: bool) -> None:
     backup_command.back_up(mount, file, overwrite)
 
 
-@click.command("restore", help="Zet een kopie terug. Wat er nu is, blijft ernaast bewaard.")
+@click.command("restore", cls=DutchCommand, help="Zet een kopie terug. Wat er nu is, blijft ernaast bewaard.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--ja", "sure", is_flag=True, help="Vraag niets.")
 @in_any_state
@@ -195,7 +196,7 @@ def restore(mount: Mount, file: Path, sure: bool) -> None:
     backup_command.restore(mount, file, sure)
 
 
-@click.group("audit", help="Het logboek: is het nog heel?")
+@click.group("audit", cls=DutchGroup, help="Het logboek: is het nog heel?")
 def audit_log() -> None:
     """Commands of the log; `verify` so far."""
 
@@ -209,7 +210,7 @@ def verify_log(mount: Mount, expected: str) -> None:
     command.verify(expected)
 
 
-@click.command("briefing", help="Maak de briefing van een bezoek als PDF.")
+@click.command("briefing", cls=DutchCommand, help="Maak de briefing van een bezoek als PDF.")
 @click.argument("visit", type=int)
 @click.option(
     "-o", "output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Bestand dat gemaakt wordt."
@@ -224,7 +225,11 @@ def briefing(mount: Mount, visit: int, output: Path, profile: str) -> None:
     command.run(visit, output, profile)
 
 
-@click.command("worker", help="Doe wat op tijd moet gebeuren: publiceren, verlopen, mail versturen. Blijft draaien.")
+@click.command(
+    "worker",
+    cls=DutchCommand,
+    help="Doe wat op tijd moet: publiceren, verlopen, mail. Blijft draaien.",
+)
 @click.option("--eenmaal", "once", is_flag=True, help="Eén ronde, bijvoorbeeld elke minuut uit cron.")
 @click.option("--pauze", "pause", default=30, type=click.IntRange(1, 3600), help="Seconden tussen twee rondes.")
 @in_mount
@@ -240,10 +245,10 @@ def work(mount: Mount, once: bool, pause: int) -> None:
     for name, count in found.done.items():
         click.echo(f"  {name}: {count}")
     if found.failed:
-        raise click.ClickException(f"Dit ging mis: {', '.join(found.failed)}. Kijk in het logboek van de server.")
+        raise DutchError(f"Dit ging mis: {', '.join(found.failed)}. Kijk in het logboek van de server.")
 
 
-@click.group("settings", help="De instellingen van de gemeente als bestand.")
+@click.group("settings", cls=DutchGroup, help="De instellingen van de gemeente als bestand.")
 def settings() -> None:
     """Out of a site and into another."""
 

@@ -49,15 +49,16 @@ def check(app: Flask, mount: Mount) -> list[Finding]:
 
 def worker_findings(mount: Mount) -> list[Finding]:
     """Is a worker alive? Asked with the tables there and the database answering."""
-    from ..clockwork import worker
+    from ..clockwork import life
 
-    seen = worker.last_seen()
+    seen = life.last_seen()
     cure = f"Laat dit altijd draaien: flask {mount.name} worker"
     if seen is None:
-        what = "Er heeft nog geen worker gedraaid: geen mail, geen publicatie op een datum."
+        what = "Er heeft nog geen worker gedraaid: mail wacht, en plannen gaan pas door als iemand iets doet."
         return [Finding("ini.W001", CARE, what, cure)]
-    if not worker.is_alive():
-        what = f"De worker is stil sinds {seen:%Y-%m-%d %H:%M} UTC: geen mail, geen publicatie op een datum."
+    if not life.is_alive():
+        since = f"{seen:%Y-%m-%d %H:%M} UTC"
+        what = f"De worker is stil sinds {since}: mail wacht, en plannen gaan pas door als iemand iets doet."
         return [Finding("ini.W002", WRONG, what, cure)]
     return []
 

@@ -16,28 +16,23 @@ from datetime import datetime, timedelta
 
 from flask import Flask
 
-from .. import mount as mounts
 from ..database import now
 from ..lifecycle import condition
 from ..mount import Mount
 from ..outbox import actions as outbox
 from ..vision import schedule as texts
-from ..vision import schedule as vision
 from .models import WorkerBeat
 
 log = logging.getLogger(__name__)
 #: seconds between two rounds
 PAUSE = 30
-#: a worker that was not seen for so long is not alive
-SILENCE = timedelta(minutes=5)
 #: beats of workers long gone are forgotten
 KEEP = timedelta(days=7)
 
 Job = Callable[[], int]
 JOBS: Mapping[str, Job] = {
     "teksten publiceren en laten verlopen": texts.carry_out,
-    "teksten": vision.carry_out,
-    "post": outbox.deliver,
+    "mail versturen": outbox.deliver,
 }
 
 
@@ -87,17 +82,6 @@ def beat(name: str, started: datetime, round: Round) -> None:
     if not WorkerBeat.update(**values).where(WorkerBeat.name == name).execute():
         WorkerBeat.delete().where(WorkerBeat.seen_at < moment - KEEP).execute()
         WorkerBeat.insert(name=name, started_at=started, **values).execute()
-
-
-def last_seen() -> datetime | None:
-    """When a worker last gave a sign of life."""
-    row = WorkerBeat.select().order_by(WorkerBeat.seen_at.desc()).first()
-    return row.seen_at if row else None
-
-
-def is_alive() -> bool:
-    seen = last_seen()
-    return seen is not None and seen > mounts.current().now() - SILENCE
 
 
 def _stopped_by_signal() -> threading.Event:

@@ -15,7 +15,7 @@ from flask_login import LoginManager, current_user, login_required, login_user, 
 from flask_wtf import CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from flask_initiatieven import Initiatieven, User, tile
+from flask_initiatieven import Initiatieven, User, links, tile
 
 from . import staff
 
@@ -159,13 +159,12 @@ def menu() -> dict[str, object]:
     """The links of the menu, for every page: label, address, and whether the page is behind it."""
     if not current_user.is_authenticated:
         return {"menu": []}
-    return {
-        "menu": [
-            ("Start", url_for("home"), request.endpoint == "home"),
-            ("Wie is wie", url_for("people"), request.endpoint == "people"),
-            ("Bewonersinitiatieven", url_for("initiatieven.start"), request.blueprint == "initiatieven"),
-        ]
-    }
+    own = [
+        ("Start", url_for("home"), request.endpoint == "home"),
+        ("Wie is wie", url_for("people"), request.endpoint == "people"),
+    ]
+    initiatives = [("Bewonersinitiatieven", links()[0].url, request.blueprint == "initiatieven")] if links() else []
+    return {"menu": own + initiatives}
 
 
 def error(problem: HTTPException) -> ResponseReturnValue:

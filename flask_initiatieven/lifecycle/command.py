@@ -1,8 +1,6 @@
-"""`flask initiatieven install | upgrade | status | uninstall`: what they print, and a `--help` that is Dutch."""
+"""`flask initiatieven install | upgrade | status | uninstall`: what they print."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import click
 
@@ -18,27 +16,6 @@ from .states import State
 LAST_EVENTS = 10
 #: more new tables or columns of one step than these are counted only
 MOST_NAMED = 4
-
-
-class DutchCommand(click.Command):
-    """A command whose help is Dutch, the words of click included."""
-
-    def format_usage(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_usage(context.command_path, " ".join(self.collect_usage_pieces(context)), prefix="Gebruik: ")
-
-    def collect_usage_pieces(self, context: click.Context) -> list[str]:
-        return [piece.replace("[OPTIONS]", "[OPTIES]") for piece in super().collect_usage_pieces(context)]
-
-    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [row for each in self.get_params(context) if (row := each.get_help_record(context))]
-        with formatter.section("Opties"):
-            formatter.write_dl(rows)
-
-    def get_help_option(self, context: click.Context) -> Any:
-        option = super().get_help_option(context)
-        if option is not None:
-            option.help = "Laat deze uitleg zien."
-        return option
 
 
 def install(mount: Mount, rehearse: bool) -> None:

@@ -152,7 +152,16 @@ def _words(link: str, status: str) -> dict[str, str]:
     return {"link": link, "wie": who, "datum": plain_date(today()), "status": status}
 
 
+def path_of(about: About) -> str:
+    """The path of its page, below the server's root."""
+    return about.words["link"].removeprefix(_public())
+
+
 def _address(endpoint: str, **values: object) -> str:
     """The page in the intranet, also outside a request. Its host is never the request's: a sender can make that up."""
     path: str = current_app.url_map.bind("").build(f"{current().name}.{endpoint}", dict(values))
-    return (current().settings.public_url or "").rstrip("/") + path
+    return _public() + path
+
+
+def _public() -> str:
+    return (current().settings.public_url or "").rstrip("/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from .. import access
@@ -12,7 +12,7 @@ from ..errors import Conflict
 from ..forms import ActionForm
 from ..i18n import gettext as _
 from ..pages import kept_nowhere, page, tell
-from . import actions, forms, labels, queries
+from . import actions, facts, forms, labels, queries
 from .models import NoticeRule, Task
 from .rule import PLACEHOLDERS
 
@@ -28,6 +28,7 @@ def add_routes(bp: Blueprint) -> None:
     bp.add_url_rule(f"{place}/uit", "switch_rule_off", lambda rule_id: _switch(rule_id, False), methods=["POST"])
     bp.add_url_rule(f"{place}/weg", "remove_rule", remove, methods=["POST"])
     bp.add_url_rule("/taken", "tasks", tasks)
+    bp.add_url_rule("/taken/<int:task_id>", "open_task", open_task)
     bp.add_url_rule("/taken/<int:task_id>/klaar", "finish_task", finish, methods=["POST"])
 
 
@@ -136,16 +137,31 @@ def mine() -> list[Task]:
     return queries.open_tasks(looking.person_id, looking.roles) if looking else []
 
 
+def open_task(task_id: int) -> ResponseReturnValue:
+    """To the page of what the task is about; that page asks who may see it."""
+    about = facts.about(_mine(task_id).object)
+    if about is None:
+        tell(_("Waar deze taak over ging, is er niet meer."), "warning")
+        return redirect(url_for(".tasks"))
+    return redirect(request.script_root + facts.path_of(about))
+
+
 def finish(task_id: int) -> ResponseReturnValue:
+    row = _mine(task_id)
+    _check_token()
+    actions.finish(row)
+    tell(_("De taak is klaar."))
+    return redirect(url_for(".tasks"))
+
+
+def _mine(task_id: int) -> Task:
+    """The task, when it is for who is looking; else 404."""
     access.require_somewhere(Permission.READ_INITIATIVES)
     looking = access.viewer()
     row = queries.task(task_id)
     if row is None or looking is None or not _is_for(row, looking):
         abort(404)
-    _check_token()
-    actions.finish(row)
-    tell(_("De taak is klaar."))
-    return redirect(url_for(".tasks"))
+    return row
 
 
 def _is_for(row: Task, looking: access.Viewer) -> bool:

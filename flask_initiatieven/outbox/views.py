@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from .. import access
 from ..access import Permission
+from ..clockwork import life
 from ..forms import ActionForm
 from ..i18n import gettext as _
 from ..pages import kept_nowhere, page, tell
@@ -28,6 +29,7 @@ def show() -> ResponseReturnValue:
         stand=queries.stand(),
         rows=queries.unsent(),
         set_up=smtp.is_set_up(),
+        worker_alive=life.is_alive(),
         action=ActionForm(),
     )
     return kept_nowhere(drawn)

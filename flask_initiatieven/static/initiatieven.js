@@ -19,7 +19,11 @@
           }
           return answer.ok ? answer.text() : "";
         })
-        .then(function (words) { if (news.textContent !== words) { news.textContent = words; } })
+        .then(function (words) {
+          var holder = lock.getAttribute("data-ini-holder");
+          var known = holder && words.indexOf(holder) === 0; /* the page says so already */
+          if (!known && news.textContent !== words) { news.textContent = words; }
+        })
         .catch(function () { /* the network is away; saving will tell */ });
     };
     keep();

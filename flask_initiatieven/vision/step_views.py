@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from ..access import Permission
 from ..acknowledging import queries as acknowledging
+from ..clockwork import life
 from ..database import today
 from ..dutch import AMSTERDAM
 from ..errors import Conflict, Refused
@@ -153,7 +154,9 @@ def _step_page(
     values.setdefault("missing", [])
     template = f"vision/{step}.html"
     waiting = labels.obstacle_sentences(obstacles(queries.content(row), today(), row.page.kind))
-    return page(template, title, status=status or form.status, row=row, form=form, waiting=waiting, **values)
+    alive = life.is_alive()
+    status = status or form.status
+    return page(template, title, status=status, row=row, form=form, waiting=waiting, worker_alive=alive, **values)
 
 
 def _seen() -> int:

@@ -171,3 +171,14 @@ def test_the_owner_of_a_text_hears_that_it_was_sent_back(make_app: MakeApp) -> N
 def test_every_event_is_one_that_the_log_knows() -> None:
     source = "".join(path.read_text("utf-8") for path in Path(flask_initiatieven.__file__).parent.rglob("*.py"))
     assert not [word for word in BY_ACTION if source.count(f'"{word}"') < 2]
+
+
+def test_a_task_leads_to_what_it_is_about(app: Flask, initiative: Initiative) -> None:
+    with inside(app) as mount:
+        number = Task.create(
+            role="leidinggevende", object=f"initiative:{initiative.id}", title="Kijk", made_at=mount.now()
+        ).id
+    client, place = app.test_client(), f"/initiatieven/taken/{number}"
+    answer = client.get(place, headers={"X-Person": "manager"})
+    assert answer.location == "/initiatieven/initiatief/EW-2026-001"
+    assert client.get(place, headers={"X-Person": "bob"}).status_code == 404
