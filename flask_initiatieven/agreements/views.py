@@ -16,7 +16,7 @@ from ..forms import EditForm
 from ..host import current_user
 from ..i18n import gettext as _
 from ..i18n import spoken
-from ..initiatives import labels
+from ..initiatives import labels, showing
 from ..initiatives import queries as initiatives
 from ..initiatives.models import Initiative
 from ..locks import showing as locks
@@ -187,7 +187,8 @@ def _shown(row: Agreement, status: int = 200) -> ResponseReturnValue:
         groups=[(group, forms.group_label(group)) for group in forms.GROUPS],
         may_edit=access.may(Permission.EDIT_AGREEMENTS, row),
         rules=rules,
-        versions=queries.of_initiative(row.initiative_id),
+        versions=showing.text(row.initiative, tuple(queries.of_initiative(row.initiative_id))),
+        cancel_reason=showing.text(row.initiative, row.cancel_reason),
         side_label=forms.side_label,
         labels=labels,
         has_paper=paper.available(),
@@ -197,7 +198,7 @@ def _shown(row: Agreement, status: int = 200) -> ResponseReturnValue:
 
 def _knows_all(row: Agreement) -> bool:
     """May who is looking know the residents who are not to be named?"""
-    return access.may(Permission.READ_CONTACT_DATA, row)
+    return showing.knows(row.initiative)
 
 
 def _note_read(row: Agreement) -> None:

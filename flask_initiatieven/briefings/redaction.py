@@ -20,6 +20,7 @@ Rewrite = Callable[[str], str]
 _PHONE = re.compile(r"(?<![\d,.])\(?(?:\+\d{1,3}|00\d{2}|0)(?:[\s\-./()]{0,3}\d){8,11}(?!\d)")
 _MAIL = re.compile(r"[^\s@<>()\[\],;:]+@[^\s@<>()\[\],;:]+\.[^\s@<>()\[\],;:.]+", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufeff]")
+_DIGIT = re.compile(r"\d")
 _PREFIXES = frozenset(
     ("van", "der", "den", "de", "het", "'t", "ten", "ter", "te", "el", "al", "la", "le", "du", "da", "dos", "von",
      "zu", "op", "in", "'s")
@@ -64,6 +65,27 @@ def hiding(unnamed: list[str], named: list[str], phones: Iterable[str], addresse
     without_address = _without_addresses(frozenset(address.casefold() for address in addresses if address))
     without_name = _without_names(unnamed, named)
     return lambda text: without_name(without_address(without_number(_visible(text))))
+
+
+def may_hold(names: list[str]) -> Callable[[str], bool]:
+    """A quick look: may this text hold one of these names, a phone number or an address?"""
+    folded = [[word for word in re.split(r"[\s\-]+", _plain(name)) if word] for name in names]
+    telling = [[word for word in words if len(word) > 1 and word not in _PREFIXES] or words for words in folded]
+    wanted = {word for words in telling for word in words}
+
+    def is_suspect(text: str) -> bool:
+        plain = _plain(text)
+        return "@" in plain or len(_DIGIT.findall(plain)) > 8 or any(word in plain for word in wanted)
+
+    return is_suspect
+
+
+def _plain(text: str) -> str:
+    """Without accents, capitals and invisible signs; quick, and not as long as `text`."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", _visible(text)).lower()
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 def _visible(text: str) -> str:

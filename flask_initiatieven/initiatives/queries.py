@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from ..municipality.models import Budget, District, Mandate, Neighbourhood, Pers
 from ..programme.models import Programme, ProgrammeItem, ProgrammeState
 from ..roles.scope import Scope
 from . import discretion, process
+from .discretion import Knows, nobody_knows
 from .homework import Fact, Readiness, readiness
 from .models import Homework, Initiative, Initiator, Involvement, Party, ProgrammeLink, Theme
 from .process import Kind, State
@@ -89,43 +90,47 @@ class Found:
 def found(search: Search, all_names: bool, scope: Scope | None = None) -> Found:
     """The page of the list that was asked for, of all or within `scope`.
 
-    Only with `all_names` does one find and read who may not be named.
+    Only with `all_names` does one find and read who may not be named; without it words are sought in what one reads.
     """
-    query = _cards_query().where(*_conditions(search, all_names), *within(scope))
+    readable = {} if all_names or not (search.words or search.sort == "titel") else _readable()
+    query = _cards_query().where(_has_words(search.words, all_names, readable), *_conditions(search), *within(scope))
     total = query.order_by().count()
     page = max(1, min(search.page, -(-total // PAGE_SIZE)))
-    rows = list(query.order_by(*_order(search.sort)).paginate(page, PAGE_SIZE))
-    cards = _cards(rows) if all_names else _discreet(rows)
-    return Found(cards, total, page)
+    rows = list(query.order_by(*_order(search.sort, readable)).paginate(page, PAGE_SIZE))
+    return Found(_discreet(rows, _everybody_knows if all_names else nobody_knows), total, page)
 
 
-def _discreet(rows: list[Initiative]) -> tuple[Card, ...]:
-    """Cards whose texts name nobody who may not be named."""
-    rewrites = discretion.rewrites(rows)
+def _everybody_knows(_row: Initiative) -> bool:
+    return True
+
+
+def _discreet(rows: list[Initiative], knows: Knows) -> tuple[Card, ...]:
+    """Cards whose texts name nobody who may not be named, unless the reader knows him."""
+    rewrites = discretion.rewrites(rows, knows)
     pairs = zip(rows, _cards(rows), strict=True)
     return tuple(discretion.rewritten(card, rewrites[row.id]) if row.id in rewrites else card for row, card in pairs)
 
 
-def of_person(person_id: int) -> tuple[Card, ...]:
+def of_person(person_id: int, knows: Knows = nobody_knows) -> tuple[Card, ...]:
     """The open initiatives that this person is the contact or deputy of, newest first."""
     mine = (Initiative.contact == person_id) | (Initiative.deputy == person_id)
     rows = list(_cards_query().where(mine, Initiative.status.not_in(_ends())).order_by(*_order(None)))
-    return _cards(rows)
+    return _discreet(rows, knows)
 
 
-def shared(scope: Scope) -> tuple[Card, ...]:
+def shared(scope: Scope, knows: Knows = nobody_knows) -> tuple[Card, ...]:
     """The open initiatives in which somebody has a role by sharing, newest first; no more than a page of them."""
     if not scope.roles:
         return ()
     mine = Initiative.id.in_(scope.shared("initiative"))
     rows = list(_cards_query().where(mine, Initiative.status.not_in(_ends())).order_by(*_order(None)).limit(PAGE_SIZE))
-    return _discreet(rows)
+    return _discreet(rows, knows)
 
 
-def without_contact() -> tuple[Card, ...]:
+def without_contact(knows: Knows = nobody_knows) -> tuple[Card, ...]:
     """The open initiatives that nobody is the contact of."""
     nobody = Initiative.contact.is_null() & Initiative.status.not_in(_ends())
-    return _cards(list(_cards_query().where(nobody).order_by(*_order(None))))
+    return _discreet(list(_cards_query().where(nobody).order_by(*_order(None))), knows)
 
 
 def themes() -> list[str]:
@@ -190,14 +195,13 @@ def _cards_query() -> Any:
     )
 
 
-def _conditions(search: Search, all_names: bool) -> list[Any]:
-    conditions = [_has_word(word, all_names) for word in search.words.split()[:8]]
+def _conditions(search: Search) -> list[Any]:
     exact = (
         (Initiative.district, search.district_id),
         (Initiative.contact, search.contact_id),
         (Initiative.kind, search.kind),
     )
-    conditions += [field == value for field, value in exact if value is not None]
+    conditions = [field == value for field, value in exact if value is not None]
     if search.status == OPEN or search.not_ready:
         conditions.append(Initiative.status.not_in(_ends()))
     if search.status not in (None, OPEN):
@@ -206,7 +210,7 @@ def _conditions(search: Search, all_names: bool) -> list[Any]:
         conditions.append(Initiative.id.in_(Theme.select(Theme.initiative).where(Theme.name == search.theme)))
     if search.not_ready:
         conditions.append(~_is_ready())
-    return conditions or [True]
+    return conditions
 
 
 def within(scope: Scope | None) -> list[Any]:
@@ -215,6 +219,52 @@ def within(scope: Scope | None) -> list[Any]:
         return []
     own = (Initiative.contact == scope.person_id) | (Initiative.deputy == scope.person_id)
     return [own | Initiative.id.in_(scope.shared("initiative"))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Readable:
+    """What may be read of an initiative whose texts hide something: its title, and all that words are sought in."""
+
+    title: str
+    everything: str
+
+
+def _readable() -> dict[int, _Readable]:
+    """By id, every initiative of which a text hides something; in a fixed number of queries.
+
+    Its words are sought here: the database would find, or sort, by what may not be read.
+    """
+    query = (
+        Initiative.select(Initiative, District, Neighbourhood)
+        .join_from(Initiative, District, pw.JOIN.LEFT_OUTER)
+        .join_from(Initiative, Neighbourhood, pw.JOIN.LEFT_OUTER)
+        .where(Initiative.id.in_(Initiator.select(Initiator.initiative)))
+    )
+    rows = list(query)
+    rewrites = discretion.rewrites(rows)
+    shown: dict[int, tuple[str, ...]] = {}
+    for row in rows:
+        texts = (row.title, row.summary, row.motive, row.place)
+        rewritten = tuple(map(rewrites[row.id], texts))
+        if rewritten != texts:
+            shown[row.id] = (*rewritten, row.number, area_of(row))
+    named = _grouped(Initiator.select().where(Initiator.may_be_named, Initiator.initiative.in_(list(shown))))
+    return {
+        key: _Readable(texts[0], "\n".join((*texts, *(each.name for each in named[key]))).casefold())
+        for key, texts in shown.items()
+    }
+
+
+def _has_words(words: str, all_names: bool, readable: Mapping[int, _Readable]) -> Any:
+    """Does it hold each of these words, in what the reader may read?"""
+    sought = words.split()[:8]
+    condition: Any = Initiative.id.is_null(False)
+    for word in sought:
+        condition &= _has_word(word, all_names)
+    if not sought or not readable:
+        return condition
+    there = [key for key, row in readable.items() if all(word.casefold() in row.everything for word in sought)]
+    return (condition & Initiative.id.not_in(list(readable))) | Initiative.id.in_(there)
 
 
 def _has_word(word: str, all_names: bool) -> Any:
@@ -231,10 +281,14 @@ def _has_word(word: str, all_names: bool) -> Any:
     return condition
 
 
-def _order(sort: str | None) -> tuple[Any, ...]:
+def _order(sort: str | None, readable: Mapping[int, _Readable] | None = None) -> tuple[Any, ...]:
+    """By the title as it is read: a place in the order tells letters too."""
+    title = pw.fn.LOWER(Initiative.title)
+    if readable:
+        title = pw.Case(Initiative.id, [(key, row.title.lower()) for key, row in readable.items()], title)
     orders: dict[str | None, tuple[Any, ...]] = {
         "nummer": (Initiative.number,),
-        "titel": (pw.fn.LOWER(Initiative.title), Initiative.id),
+        "titel": (title, Initiative.id),
         "veranderd": (Initiative.changed_at.desc(), Initiative.id.desc()),
     }
     return orders.get(sort, (Initiative.received_on.desc(nulls="LAST"), Initiative.id.desc()))

@@ -27,7 +27,7 @@ from ..programme import labels as programme_labels
 from ..roles.scope import Scope
 from ..vision import queries as vision
 from ..visits import queries as visits
-from . import actions, due, forms, labels, process, queries, section_values, story
+from . import actions, due, forms, labels, process, queries, section_values, showing, story
 from .models import Initiative
 from .process import Actor, Transition
 from .story import Story
@@ -68,9 +68,9 @@ def start() -> ResponseReturnValue:
     return page(
         "initiatives/start.html",
         _("Begin"),
-        mine=queries.of_person(person_id) if person_id else (),
-        shared=queries.shared(access.shared(Permission.READ_INITIATIVES)),
-        orphans=queries.without_contact() if access.may(Permission.CREATE_INITIATIVES) else (),
+        mine=queries.of_person(person_id, showing.knows) if person_id else (),
+        shared=queries.shared(access.shared(Permission.READ_INITIATIVES), showing.knows),
+        orphans=queries.without_contact(showing.knows) if access.may(Permission.CREATE_INITIATIVES) else (),
         visits=_next_visits(),
         # a place may name a resident; readers from outside get it in their briefing, without names
         shows_place=access.reach(Permission.BRIEFING_INTERN) is not None,
@@ -112,7 +112,7 @@ def _story_page(initiative: Initiative, found: Story) -> ResponseReturnValue:
         story=found,
         credit=credit(found),
         visits=_visits_to(initiative),
-        agreements=agreements.of_initiative(initiative.id) if _reads_agreements(initiative) else (),
+        agreements=_agreements_on(initiative),
         labels=labels,
         duties=due.duties(found.course, options.current().terms, options.current().work_days.closed, today()),
         answer_due=lambda asked: due.answer_due(asked, options.current().terms, options.current().work_days.closed),
@@ -168,21 +168,25 @@ def has_page(endpoint: str) -> bool:
 def _next_visits() -> list[visits.Card]:
     if not access.somewhere(Permission.READ_VISITS):
         return []
-    return visits.upcoming(today(), access.only_own(Permission.READ_VISITS))[:NEXT_VISITS]
+    scope = access.only_own(Permission.READ_VISITS)
+    return visits.upcoming(today(), scope, showing.knows, NEXT_VISITS)
 
 
 def _visits_to(initiative: Initiative) -> list[visits.Card]:
     """The visits that who is looking may read."""
     if not access.somewhere(Permission.READ_VISITS):
         return []
-    cards = visits.visits_to(initiative.id)
+    cards = visits.visits_to(initiative.id, showing.knows)
     if access.may(Permission.READ_VISITS, initiative):
         return cards
     return [card for card in cards if access.may(Permission.READ_VISITS, visits.visit(card.id))]
 
 
-def _reads_agreements(initiative: Initiative) -> bool:
-    return access.may(Permission.READ_AGREEMENTS, initiative)
+def _agreements_on(initiative: Initiative) -> tuple[agreements.AgreementLine, ...]:
+    """The versions of its agreements, for who may read them."""
+    if not access.may(Permission.READ_AGREEMENTS, initiative):
+        return ()
+    return showing.text(initiative, tuple(agreements.of_initiative(initiative.id)))
 
 
 def _governing_sentence() -> tuple[str, str] | None:

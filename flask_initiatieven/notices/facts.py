@@ -1,4 +1,7 @@
-"""What a rule may know of the object of an event: rows as plain values."""
+"""What a rule may know of the object of an event: rows as plain values.
+
+A task or mail is read by people whom nobody asked what they may know, so no title names a resident who is not named.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from ..agreements.models import Agreement
 from ..database import today
 from ..dutch import plain_date
 from ..host import current_user
-from ..initiatives import process
+from ..initiatives import discretion, process
 from ..initiatives.models import Initiative
 from ..mount import current
 from ..municipality.models import Person
@@ -88,7 +91,7 @@ def _initiative(number: int) -> About | None:
         return None
     return About(
         object=f"initiative:{number}",
-        title=row.title,
+        title=discretion.title(row),
         properties=_properties(row),
         people=_people((Who.CONTACT, row.contact), (Who.DEPUTY, row.deputy)),
         words=_words(_address("initiative", number=row.number), process.status_model().state(row.status).label),
@@ -102,7 +105,7 @@ def _agreement(number: int) -> About | None:
     initiative = row.initiative
     return About(
         object=f"agreement:{number}",
-        title=initiative.title,
+        title=discretion.title(initiative),
         properties=_properties(initiative),
         people=_people((Who.CONTACT, initiative.contact), (Who.DEPUTY, initiative.deputy)),
         words=_words(_address("agreement", number=initiative.number, version=row.number), ""),
@@ -116,7 +119,7 @@ def _visit(number: int) -> About | None:
     initiative = row.initiative
     return About(
         object=f"visit:{number}",
-        title=initiative.title,
+        title=discretion.title(initiative),
         properties=_properties(initiative),
         people=_people(
             (Who.CONTACT, row.contact or initiative.contact), (Who.DEPUTY, row.deputy or initiative.deputy),

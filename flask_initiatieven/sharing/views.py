@@ -13,6 +13,7 @@ from ..errors import Refused
 from ..forms import PREFIX, ActionForm
 from ..i18n import gettext as _
 from ..initiatives import queries as initiatives
+from ..initiatives import showing
 from ..mount import User
 from ..pages import kept_nowhere, page, tell
 from ..roles import people, picking
@@ -56,7 +57,7 @@ def _page(key: str) -> Place:
 
 def _initiative(number: str) -> Place:
     row = access.fetch(Permission.SHARE_INITIATIVES, initiatives.initiative, number)
-    return Place(row, row.title, lambda: initiatives.initiative(number), "initiative", {"number": number})
+    return Place(row, showing.title(row), lambda: initiatives.initiative(number), "initiative", {"number": number})
 
 
 def _shared(place: Place) -> ResponseReturnValue:

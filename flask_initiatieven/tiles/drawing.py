@@ -17,6 +17,7 @@ from ..access import Permission
 from ..database import today
 from ..i18n import language
 from ..initiatives import queries as initiatives
+from ..initiatives import showing
 from ..lifecycle import condition
 from ..mount import KEY
 from ..notices import queries as notices
@@ -91,7 +92,7 @@ def _my_work() -> Mapping[str, Any] | None:
     if looking is None or not access.somewhere(Permission.READ_INITIATIVES):
         return None
     tasks = notices.open_tasks(looking.person_id, looking.roles)
-    mine = initiatives.of_person(looking.person_id) if looking.person_id else ()
+    mine = initiatives.of_person(looking.person_id, showing.knows) if looking.person_id else ()
     if not tasks and not mine:
         return None
     return {"tasks": tasks[:MOST], "more_tasks": len(tasks) - MOST, "mine": mine[:MOST], "more": len(mine) - MOST}
@@ -100,7 +101,7 @@ def _my_work() -> Mapping[str, Any] | None:
 def _next_visits() -> Mapping[str, Any] | None:
     if not access.somewhere(Permission.READ_VISITS):
         return None
-    found = visits.upcoming(today(), access.only_own(Permission.READ_VISITS))[:MOST]
+    found = visits.upcoming(today(), access.only_own(Permission.READ_VISITS), showing.knows, MOST)
     return {"visits": found} if found else None
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
+from ..initiatives import discretion
+from ..initiatives.discretion import Knows, nobody_knows
 from ..initiatives.models import Initiative, Involvement
 from ..municipality.models import Person
 from ..options import queries as options
@@ -60,26 +62,28 @@ def made_with(created_key: str) -> Visit | None:
     return found
 
 
-def visits_to(initiative_id: int) -> list[Card]:
-    """Every visit to one initiative, first to last."""
+def visits_to(initiative_id: int, knows: Knows = nobody_knows) -> list[Card]:
+    """Every visit to one initiative, first to last; like all lists without names for who does not know them."""
     query = _cards().where(Visit.initiative == initiative_id)
-    return _as_cards(query.order_by(Visit.held_on, Visit.begins, Visit.id))
+    return _as_cards(query.order_by(Visit.held_on, Visit.begins, Visit.id), knows)
 
 
-def upcoming(today: date, scope: Scope | None = None) -> list[Card]:
+def upcoming(
+    today: date, scope: Scope | None = None, knows: Knows = nobody_knows, limit: int | None = None
+) -> list[Card]:
     """Planned visits from today on, first to last. `scope` limits them to somebody's own and what he shares."""
     query = _own(_cards(), scope).where(Visit.status == VisitStatus.PLANNED, Visit.held_on >= today)
-    return _as_cards(query.order_by(Visit.held_on, Visit.begins, Visit.id))
+    return _as_cards(query.order_by(Visit.held_on, Visit.begins, Visit.id).limit(limit), knows)
 
 
-def past(today: date, scope: Scope | None = None, before: str = "") -> Page:
+def past(today: date, scope: Scope | None = None, before: str = "", knows: Knows = nobody_knows) -> Page:
     """Visits that are over or cancelled, newest first; `before` is the key of a page (a wrong one is ignored)."""
     query = _own(_cards(), scope).where((Visit.status != VisitStatus.PLANNED) | (Visit.held_on < today))
     key = _key(before)
     if key:
         on, visit_id = key
         query = query.where((Visit.held_on < on) | ((Visit.held_on == on) & (Visit.id < visit_id)))
-    found = _as_cards(query.order_by(Visit.held_on.desc(), Visit.id.desc()).limit(PAGE_SIZE + 1))
+    found = _as_cards(query.order_by(Visit.held_on.desc(), Visit.id.desc()).limit(PAGE_SIZE + 1), knows)
     shown = tuple(found[:PAGE_SIZE])
     return Page(shown, f"{shown[-1].held_on}.{shown[-1].id}" if len(found) > PAGE_SIZE else None)
 
@@ -163,15 +167,18 @@ def _cards() -> Any:
     return (
         Visit.select(
             Visit.id, Initiative.title, Initiative.number, Visit.status, Visit.held_on, Visit.begins, Visit.ends,
-            Visit.place, Visit.kind, Person.name, Visit.report != "",
+            Visit.place, Visit.kind, Person.name, Visit.report != "", Initiative.id,
         )
         .join(Initiative)
         .join_from(Visit, Person, on=Visit.official == Person.id)
     )  # fmt: skip
 
 
-def _as_cards(query: Any) -> list[Card]:
-    return [Card(*values) for values in _values(query)]
+def _as_cards(query: Any, knows: Knows) -> list[Card]:
+    pairs = [(initiative_id, Card(*values)) for *values, initiative_id in _values(query)]
+    visited = Initiative.select().where(Initiative.id.in_({initiative_id for initiative_id, _card in pairs}))
+    rewrites = discretion.rewrites(visited, knows)
+    return [discretion.rewritten(card, rewrites[key]) if key in rewrites else card for key, card in pairs]
 
 
 def _own(query: Any, scope: Scope | None) -> Any:

@@ -21,6 +21,7 @@ from ..database import today
 from ..errors import Conflict, Refused
 from ..i18n import gettext as _
 from ..initiatives import queries as initiatives
+from ..initiatives import showing
 from ..locks import showing as locks
 from ..mount import current
 from ..pages import kept_nowhere, page, tell
@@ -49,8 +50,8 @@ def overview() -> ResponseReturnValue:
     return page(
         "visits/list.html",
         _("Bezoeken"),
-        upcoming=queries.upcoming(day, scope),
-        past=queries.past(day, scope, request.args.get("voor", "")),
+        upcoming=queries.upcoming(day, scope, showing.knows),
+        past=queries.past(day, scope, request.args.get("voor", ""), showing.knows),
         later_page="voor" in request.args,
         status_label=labels.status_label,
         # a place may name a resident; readers from outside get it in their briefing, without names
@@ -95,9 +96,16 @@ def show(visit_id: int) -> ResponseReturnValue:
 
 def new(number: str) -> ResponseReturnValue:
     initiative = access.fetch(Permission.EDIT_VISITS, initiatives.initiative, number)
-    form = forms.NewVisitForm(data={"place": initiative.place, "kind": "werkbezoek"})
+    form = forms.NewVisitForm(data={"place": showing.text(initiative, initiative.place), "kind": "werkbezoek"})
     if not form.accepted():
-        return page("visits/new.html", _("Een bezoek plannen"), status=form.status, form=form, initiative=initiative)
+        return page(
+            "visits/new.html",
+            _("Een bezoek plannen"),
+            status=form.status,
+            form=form,
+            initiative=initiative,
+            initiative_title=showing.title(initiative),
+        )
     visit = actions.plan(initiative, form.wish())
     tell(_("Het bezoek staat gepland. Vul nu de onderdelen van de briefing in."))
     return redirect(url_for(".visit", visit_id=visit.id))
@@ -130,6 +138,7 @@ def _edit_page(
         labels.section_label(form.section),
         status=status,
         visit=visit,
+        initiative_title=showing.title(visit.initiative),
         form=form,
         saved=saved,
         section=form.section,
