@@ -283,7 +283,7 @@ def _has_word(word: str, all_names: bool) -> Any:
 
 def _order(sort: str | None, readable: Mapping[int, _Readable] | None = None) -> tuple[Any, ...]:
     """By the title as it is read: a place in the order tells letters too."""
-    title = pw.fn.LOWER(Initiative.title)
+    title: Any = pw.fn.LOWER(Initiative.title)
     if readable:
         title = pw.Case(Initiative.id, [(key, row.title.lower()) for key, row in readable.items()], title)
     orders: dict[str | None, tuple[Any, ...]] = {
