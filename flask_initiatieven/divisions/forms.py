@@ -51,7 +51,9 @@ class CellField(wtforms.SelectField):
         self.choices = [(letters, self._words(letters)) for letters in offered]
 
     def _words(self, letters: str) -> str:
-        return "–" if letters == NOTHING else f"{letters}: {in_words(letters, self.meanings)}"
+        """Of one letter what it means; two letters are short, as each stands in the list with its meaning."""
+        several = len(parts(letters)) > 1
+        return "–" if letters == NOTHING else letters if several else f"{letters}: {in_words(letters, self.meanings)}"
 
     def _is_known(self) -> bool:
         found = parts(self.data or "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
-from .division import InPhase, Part, Party, TableState, is_plural, with_article
+from .division import TOLD, InPhase, Part, Party, TableState, is_plural, with_article
 
 PARTIES = {
     Party.RESIDENT: _l("De bewoner"),
@@ -30,8 +30,12 @@ def state_label(state: str) -> str:
 
 
 def own_sentences(found: InPhase) -> list[str]:
-    """What the reader himself does: U beslist over: nee zeggen."""
-    return [_own(letter, _listed(tasks)) for part in found.mine for letter, tasks in part.tasks]
+    """What the reader himself does, his parts together: U beslist over: nee zeggen."""
+    tasks: dict[str, list[str]] = {letter: [] for letter in TOLD}
+    for part in found.mine:
+        for letter, names in part.tasks:
+            tasks[letter] += names
+    return [_own(letter, _listed(tuple(dict.fromkeys(names)))) for letter, names in tasks.items() if names]
 
 
 def other_sentences(found: InPhase) -> list[str]:

@@ -109,7 +109,8 @@ def edit(number: int) -> ResponseReturnValue:
     except Conflict:
         return _edit_conflict(row, form)
     tell(_("Het concept is opgeslagen."))
-    return _to("role_table_version", row)
+    # without an anchor the browser keeps the one of the row that was typed in, which the next page has not
+    return redirect(url_for(".role_table_version", number=row.number, _anchor="ini-heading"))
 
 
 def adopt(number: int) -> ResponseReturnValue:

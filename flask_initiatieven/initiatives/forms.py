@@ -29,6 +29,7 @@ from ..forms import (
 )
 from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
+from ..municipality import labels as municipality_labels
 from ..municipality import queries as municipality
 from ..municipality.mandate import Objection, objections
 from ..options import queries as options
@@ -270,19 +271,19 @@ class WorryRow(RowForm):
 
 
 class SoundingForm(SectionForm):
-    held_on = DateField(_l("Gevraagd op"))
+    held_on = DateField(_l("Gevraagd op"), description=_l("nodig als u mensen sprak"))
     method = LineField(_l("Hoe is het gevraagd?"), 300)
     reached = NumberField(_l("Mensen gesproken"))
     in_favour = NumberField(_l("Voor"))
     neutral = NumberField(_l("Neutraal"))
     against = NumberField(_l("Tegen"))
     opinion = TextField(_l("Wat vindt de buurt?"), 2000)
-    strongest_objection = TextField(_l("Het sterkste bezwaar"), 1000)
+    strongest_objection = TextField(_l("Het sterkste bezwaar"), 1000, description=_l("nodig als iemand tegen is"))
     worries = RowsField(WorryRow, _l("Zorgen"), blank=1, most=20)
     HINTS: ClassVar[dict[str, Any]] = {
         "reached": _l("Voor, neutraal en tegen zijn samen dit getal. Schrijf geen namen op."),
         "opinion": _l("Is het nog niet gevraagd? Schrijf dan hier waarom niet, en wanneer wel."),
-        "strongest_objection": _l("Verplicht als iemand tegen is. Het staat altijd in de briefing."),
+        "strongest_objection": _l("Het staat altijd in de briefing."),
     }
 
     def answers(self) -> Answers:
@@ -456,18 +457,27 @@ class PrincipleRow(ChosenRow):
 
 
 _DECIDED = citations.DECIDED
+_WHEN_DECIDED = _l("nodig bij ja of nee")
+
+
+def _mandates() -> list[tuple[int, str]]:
+    """Two mandates may stand in one annex: who decides and up to what amount tell them apart."""
+    return [(row.id, _mandate(row)) for row in queries.mandates()]
+
+
+def _mandate(row: Any) -> str:
+    holder, amount = municipality_labels.holder(row.role).lower(), dutch.euros(row.up_to_amount)
+    return _("%(source)s: %(holder)s, tot en met %(amount)s", source=row.source, holder=holder, amount=amount)
 
 
 class DecisionForm(SectionForm):
     outcome = ChoiceField(_l("Uitkomst"), _from(labels.OUTCOMES), required=_l("Kies een uitkomst."))
-    decided_on = DateField(_l("Besloten op"))
+    decided_on = DateField(_l("Besloten op"), description=_WHEN_DECIDED)
     level = ChoiceField(_l("Wie beslist?"), _from(labels.LEVELS))
-    decided_by = ChoiceField(_l("Besloten door"), _everybody, number=True)
+    decided_by = ChoiceField(_l("Besloten door"), _everybody, number=True, description=_WHEN_DECIDED)
     decided_by_body = ChoiceField(_l("Of besloten door"), _from(labels.BODIES))
-    mandate = ChoiceField(
-        _l("Volgens mandaat"), lambda: [(row.id, row.source) for row in queries.mandates()], number=True
-    )
-    explanation = TextField(_l("Uitleg in gewone taal"), 2000)
+    mandate = ChoiceField(_l("Volgens mandaat"), _mandates, number=True)
+    explanation = TextField(_l("Uitleg in gewone taal"), 2000, description=_WHEN_DECIDED)
     proposed = ChoiceField(_l("Advies van het aanspreekpunt"), _from(labels.OUTCOMES))
     college_proposal = LineField(_l("Nummer van het voorstel aan het college"), 80)
     on_agenda = DateField(_l("Op de agenda van"))
@@ -490,6 +500,7 @@ class DecisionForm(SectionForm):
         (_l("Het gesprek met de bewoner"), ("told_on", "told_how", "alternatives")),
     )
     HINTS: ClassVar[dict[str, Any]] = {
+        "decided_by": _l("Kies hier een persoon, of hiernaast het college of de raad. Eén van de twee is genoeg."),
         "told_how": _l("Vertel een nee eerst zelf. De brief komt daarna."),
         "principles": _l("Noem het uitgangspunt dat hierbij past. Wijkt het besluit ervan af? Schrijf dan waarom."),
     }
@@ -596,13 +607,12 @@ class IntakeForm(Grouped, CreateForm):
     title = LineField(_l("Korte titel"), 200, required=_l("Geef het een korte titel."))
     district = ChoiceField(_l("Wijk"), _districts, number=True, required=_l("Kies de wijk."))
     name = LineField(_l("Naam van de bewoner of groep"), 160, required=_l("Vul een naam in."))
-    phone = LineField(_l("Telefoon"), 40)
-    email = LineField(_l("E-mail"), 200)
+    phone = LineField(_l("Telefoon"), 40, description=_l("telefoon of e-mail is nodig"))
+    email = LineField(_l("E-mail"), 200, description=_l("telefoon of e-mail is nodig"))
     received_on = DateField(_l("Ontvangen op"), required=_l("Vul in wanneer het binnenkwam."), default=today)
     channel = ChoiceField(_l("Hoe kwam het binnen?"), _from(labels.CHANNELS))
     HINTS: ClassVar[dict[str, Any]] = {
         "motive": _l("In de eigen woorden van de bewoner. Schrijf niets op over gezondheid of geloof."),
-        "phone": _l("Telefoon of e-mail: één is genoeg."),
     }
 
     def validate_received_on(self, field: wtforms.Field) -> None:
@@ -661,7 +671,7 @@ def _stoppers() -> list[tuple[str, str]]:
 
 class StopForm(MoveForm):
     stopped_by = ChoiceField(_l("Wie stopt?"), _stoppers, required=_l("Kies wie stopt."))
-    lessons = RowsField(LessonRow, _l("Wat leren wij hiervan?"), blank=2, most=10)
+    lessons = RowsField(LessonRow, _l("Wat leren wij hiervan?"), blank=2, most=10, description=_l("minstens één"))
     aftercare = TextField(_l("Nazorg voor de initiatiefnemer"), 1000, required=_l("Vul in wat wij nog doen."))
 
     def validate_lessons(self, field: RowsField) -> None:

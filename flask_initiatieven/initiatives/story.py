@@ -153,6 +153,13 @@ class Story:
         )
 
     @property
+    def phase(self) -> str | None:
+        """Key of the status that says what there is to do: during a pause the one before it, None when unknown."""
+        if self.state.kind is not process.Kind.PAUSE:
+            return self.initiative.status
+        return process.status_model().before_pause(entry.step for entry in self.timeline)
+
+    @property
     def current_pause(self) -> Pause | None:
         """The pause it is in now."""
         return self.pauses[-1] if self.pauses and self.state.kind is process.Kind.PAUSE else None

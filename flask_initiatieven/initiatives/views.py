@@ -126,9 +126,9 @@ def _story_page(initiative: Initiative, found: Story) -> ResponseReturnValue:
 
 
 def _in_phase(found: Story) -> InPhase | None:
-    """Who does what in the phase it is in, by the role table in force; None when there is none."""
-    division = division_queries.division_in_force()
-    return None if division is None else divisions.in_phase(division, found.initiative.status, _parties(found))
+    """Who does what in the phase it is in, or was in before a pause, by the role table in force; None when unknown."""
+    division, phase = division_queries.division_in_force(), found.phase
+    return None if division is None or phase is None else divisions.in_phase(division, phase, _parties(found))
 
 
 def _parties(found: Story) -> set[Party]:

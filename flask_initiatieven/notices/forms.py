@@ -43,7 +43,7 @@ class _RuleFields:
     event = ChoiceField(_l("Als dit gebeurt"), _events, required=_l("Kies wanneer de regel werkt."))
     condition = ChoiceField(_l("Alleen als"), labels.conditions, blank=_l("altijd"))
     deed = ChoiceField(_l("Doe dan dit"), _deeds, required=_l("Kies een mail of een taak."))
-    to = RowsField(RecipientRow, _l("Voor wie"), blank=2, most=6)
+    to = RowsField(RecipientRow, _l("Voor wie"), blank=2, most=6, description=_l("minstens één"))
     address = LineField(_l("Ook naar dit e-mailadres"), 255)
     subject = LineField(_l("Onderwerp van de mail, of titel van de taak"), 200, required=_l("Schrijf een onderwerp."))
     text = TextField(_l("Tekst"), 4000)

@@ -32,10 +32,10 @@ PEOPLE = {
     Who.ADVISER: _l("De bestuursadviseur van het bezoek"),
 }
 PROPERTIES = {
-    Property.PAGE_KIND: _l("Soort pagina: %(value)s"),
-    Property.DISTRICT: _l("Wijk: %(value)s"),
-    Property.STATUS: _l("Nieuwe status: %(value)s"),
-    Property.INITIATIVE_KIND: _l("Soort initiatief: %(value)s"),
+    Property.PAGE_KIND: _l("Bij een tekst: de soort is %(value)s"),
+    Property.DISTRICT: _l("Bij een initiatief: de wijk is %(value)s"),
+    Property.STATUS: _l("Bij een initiatief: de nieuwe status is %(value)s"),
+    Property.INITIATIVE_KIND: _l("Bij een initiatief: de soort is %(value)s"),
 }
 _PAGE_KINDS = {"vision": _l("visie"), "mission": _l("missie"), "roles": _l("rolverdeling"), "free": _l("vrije pagina")}
 

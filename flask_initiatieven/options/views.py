@@ -16,7 +16,7 @@ from ..i18n import gettext as _
 from ..locks import showing as locks
 from ..pages import page, tell
 from . import actions, exchange, forms, labels, queries, style
-from .registry import GROUPS, Options, Setting, of_group, settings
+from .registry import GROUPS, Options, Picture, Setting, of_group, settings
 
 BASE = "/beheer/instellingen"
 #: lines of history on one page
@@ -107,7 +107,7 @@ def group(slug: str) -> ResponseReturnValue:
     except Conflict:
         return _conflict(name, form)
     tell(_("De instellingen zijn opgeslagen.") if changed else _("Er was niets veranderd."))
-    return redirect(url_for(".settings"))
+    return redirect(url_for(".settings_group", slug=slug))
 
 
 def to_default(key: str) -> ResponseReturnValue:
@@ -242,7 +242,7 @@ def _group_page(name: str, form: forms.GroupForm, status: int, **values: Any) ->
         form=form,
         slug=labels.SLUGS[name],
         about=str(labels.ABOUT[name]),
-        settings_here=[_drawn(setting, form) for setting in of_group(name)],
+        settings_here=[_drawn(setting, form, bool(in_force.value(setting.key))) for setting in of_group(name)],
         own=[(key, labels.label(key), labels.shown(settings()[key].kind, standard.value(key))) for key in own],
         default_form=EditForm(formdata=None, data={"version": queries.version(name)}),
         style=in_force.style,
@@ -251,10 +251,12 @@ def _group_page(name: str, form: forms.GroupForm, status: int, **values: Any) ->
     )
 
 
-def _drawn(setting: Setting, form: forms.GroupForm) -> tuple[str, str, list[Any], bool]:
+def _drawn(setting: Setting, form: forms.GroupForm, has_picture: bool) -> tuple[str, str, list[Any], bool]:
     """Label, hint, fields, and whether these fields need a group of their own."""
     if setting.name in form:
         fields = [form[name] for name in (setting.name, f"{setting.name}_away") if name in form]
+        if isinstance(setting.kind, Picture) and not has_picture:
+            fields = fields[:1]
         return labels.label(setting.key), labels.hint(setting.key), fields, False
     fields = [field for field in form if field.short_name.startswith(f"{setting.name}__")]
     return labels.label(setting.key), labels.hint(setting.key), fields, True

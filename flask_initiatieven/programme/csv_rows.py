@@ -17,6 +17,8 @@ COLUMNS = ("code", "titel", "tekst", "portefeuillehouder")
 COMPULSORY = ("code", "titel")
 #: most characters of a cell
 LONGEST = {"code": 20, "titel": 200, "tekst": 4000, "portefeuillehouder": 160}
+#: what changes of an archived item that is in the file
+BACK = "weer in gebruik"
 MOST_ROWS = 500
 MOST_COLUMNS = 30
 MOST_BYTES = 250_000
@@ -51,9 +53,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An item that is there and gets other words; `columns` are the ones that differ."""
+    """An item that is there and gets other words; `columns` are the ones that differ from what was there `before`."""
 
     row: Row
+    before: Row
     columns: tuple[str, ...]
 
 
@@ -240,7 +243,7 @@ def compare(rows: Sequence[Row], standing: Sequence[Standing]) -> Plan:
     changed = []
     for row in rows:
         if row.code in there and (columns := _differing(row, there[row.code])):
-            changed.append(Change(row, columns))
+            changed.append(Change(row, there[row.code].row, columns))
     touched = {change.row.code for change in changed}
     codes = {row.code for row in rows}
     return Plan(
@@ -258,7 +261,7 @@ def _differing(row: Row, standing: Standing) -> tuple[str, ...]:
         ("portefeuillehouder", row.holder_id, now.holder_id),
     )  # fmt: skip
     found = tuple(name for name, new, old in pairs if new != old)
-    return (*found, "weer in gebruik") if standing.is_archived else found
+    return (*found, BACK) if standing.is_archived else found
 
 
 def write(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

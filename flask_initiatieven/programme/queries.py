@@ -137,6 +137,21 @@ def _linked(link: ProgrammeLink, rewrite: Callable[[str], str] | None) -> Linked
     return Linked(row.number, title, process.status_model().state(row.status), link.strength, sentence)
 
 
+def clashing(programme_id: int, all_names: bool) -> list[tuple[ProgrammeItem, Linked]]:
+    """Every initiative that clashes with an item, with that item, in the order of the items."""
+    query = (
+        ProgrammeLink.select(ProgrammeLink, Initiative, ProgrammeItem)
+        .join(Initiative)
+        .switch(ProgrammeLink)
+        .join(ProgrammeItem)
+        .where(ProgrammeItem.programme == programme_id, ProgrammeLink.strength == Strength.CLASHES)
+        .order_by(ProgrammeItem.position, ProgrammeItem.id, Initiative.number)
+    )
+    found = list(query)
+    rewrites = {} if all_names else discretion.rewrites(link.initiative for link in found)
+    return [(link.item, _linked(link, rewrites.get(link.initiative_id))) for link in found]
+
+
 def linked_numbers(item_id: int) -> list[str]:
     """Numbers of the initiatives linked to an item."""
     query = Initiative.select(Initiative.number).join(ProgrammeLink).where(ProgrammeLink.item == item_id)

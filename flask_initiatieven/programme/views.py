@@ -18,7 +18,7 @@ from ..initiatives.models import Initiative
 from ..locks import showing as locks
 from ..pages import kept_nowhere, page, tell
 from . import actions, csv_rows, forms, labels, queries
-from .csv_rows import Plan, Row
+from .csv_rows import Change, Plan, Row
 from .models import Programme, ProgrammeItem
 from .programme import ProgrammeState, Strength
 
@@ -308,6 +308,15 @@ class Preview:
     plan: Plan
     holders: dict[int | None, str]
 
+    def changes(self, change: Change) -> list[tuple[str, str, str]]:
+        """Column, what it says now and what it will say."""
+        now = dict(zip(csv_rows.COLUMNS, self.columns(change.before), strict=True))
+        after = dict(zip(csv_rows.COLUMNS, self.columns(change.row), strict=True))
+        unlike = [(name, now[name], after[name]) for name in csv_rows.COLUMNS if name in change.columns]
+        if csv_rows.BACK in change.columns:
+            unlike.append((_("In gebruik"), _("nee, gearchiveerd"), _("ja")))
+        return unlike
+
     def columns(self, row: Row) -> tuple[str, str, str, str]:
         return row.code, row.title, row.text, self.holders.get(row.holder_id, "")
 
@@ -400,6 +409,7 @@ def report(programme_id: int) -> ResponseReturnValue:
         without=[each.item for each in counts if not each.total and each.item.archived_on is None],
         loose=loose[:MOST_SHOWN],
         more=max(0, len(loose) - MOST_SHOWN),
+        clashing=queries.clashing(row.id, access.may(Permission.READ_CONTACT_DATA)) if clashes else None,
         loose_total=len(loose),
         holders=queries.per_holder(counts),
         strengths=_strengths(clashes),

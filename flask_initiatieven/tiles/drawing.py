@@ -80,11 +80,14 @@ def _ini(here: mounts.Mount, level: int, facts: Mapping[str, Any]) -> Ini:
 
 
 def _style(here: mounts.Mount) -> str:
-    """Our style sheet, once a page: a link to one may stand in the body."""
+    """Our style sheet and the colours of the municipality, once a page: a link to one may stand in the body."""
     if g.get(_STYLED):
         return ""
     setattr(g, _STYLED, True)
-    return str(Markup('<link rel="stylesheet" href="{}">').format(Ini(title="", mount=here).css))
+    ini = Ini(title="", mount=here)
+    return "".join(
+        Markup('<link rel="stylesheet" href="{}">').format(each) for each in (ini.css, ini.house_style) if each
+    )
 
 
 def _my_work() -> Mapping[str, Any] | None:

@@ -61,8 +61,9 @@ def too_late(row: PageVersion) -> Response:
     return make_response(redirect(url_for(".vision_page", key=row.page.key)) if _is_shown_at_key(row) else to(row))
 
 
-def to(row: PageVersion, endpoint: str = "vision_version") -> ResponseReturnValue:
-    return redirect(url_for(f".{endpoint}", key=row.page.key, number=row.number))
+def to(row: PageVersion, endpoint: str = "vision_version", anchor: str | None = None) -> ResponseReturnValue:
+    """To a page of this version. Without an anchor the browser keeps the one it had, of the page before."""
+    return redirect(url_for(f".{endpoint}", key=row.page.key, number=row.number, _anchor=anchor))
 
 
 def gone(key: str, title: str) -> Response:

@@ -155,7 +155,7 @@ def edit(key: str, number: int) -> ResponseReturnValue:
     except Conflict:
         return _edit_conflict(row, form)
     tell(_("Het concept is opgeslagen."))
-    return to(row)
+    return to(row, anchor="ini-heading")
 
 
 def keep_typed(key: str, number: int) -> ResponseReturnValue:

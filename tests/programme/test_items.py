@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -28,7 +30,7 @@ def test_the_list_tells_items_holders_and_initiatives_by_strength(app: Flask, as
         ).execute()
     text = " ".join(as_person("bob").get(PLACE).text.split())
     assert "De buurt aan zet</a></th>" in text
-    assert '<td>Jeroen Haverkate</td> <td class="ini-number">3</td><td class="ini-number">1</td>' in text
+    assert re.search(r"Jeroen Haverkate</td> <td [^>]*>3</td><td [^>]*>1</td>", text)
 
 
 def test_an_item_tells_its_initiatives_with_their_sentence(app: Flask, as_person: AsPerson) -> None:
