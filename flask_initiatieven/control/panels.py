@@ -48,7 +48,7 @@ def _groups() -> list[tuple[str, list[tuple[Permission, Panel]]]]:
         ]),
         (_("De module"), [
             (Permission.MANAGE_ADDON, Panel(
-                "module", _("Module beheren"), _("Installeren, bijwerken, proefdraaien en verwijderen."))),
+                "module", _("Module beheren"), _("Installeren, bijwerken of verwijderen, met proef vooraf."))),
             (Permission.READ_AUDIT, Panel(
                 "log", _("Logboek"), _("Wie deed wat, en is er niets aan veranderd?"))),
         ]),

@@ -148,7 +148,7 @@ def _taken(item: Item, present: queries.Present, found: source.Source) -> Iterat
     if item.kind == objects.PAGE_VERSION and item.row["status"] == "concept" and item.row["sleutel"] in present.open:
         yield found.mistake(
             (*item.path, "status"),
-            f"Van '{item.row['sleutel']}' is al een werkkopie.",
+            f"Van '{item.row['sleutel']}' is al een nieuwe versie (concept).",
             "Publiceer die eerst in het programma, of gooi die weg.",
         )
 

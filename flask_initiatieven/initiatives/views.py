@@ -26,6 +26,7 @@ from ..pages import kept_nowhere, page, tell
 from ..programme import labels as programme_labels
 from ..roles.scope import Scope
 from ..vision import queries as vision
+from ..vision import reviewing
 from ..visits import queries as visits
 from . import actions, due, forms, labels, process, queries, section_values, showing, story
 from .models import Initiative
@@ -75,6 +76,7 @@ def start() -> ResponseReturnValue:
         # a place may name a resident; readers from outside get it in their briefing, without names
         shows_place=access.reach(Permission.BRIEFING_INTERN) is not None,
         governing=_governing_sentence(),
+        returned=reviewing.returned() if has_page("vision_version") else (),
         labels=labels,
         has=has_page,
     )

@@ -13,7 +13,7 @@ from .queries import Asked
 
 
 def _actions() -> list[tuple[str, str]]:
-    return [(action, action) for action in queries.actions()]
+    return [(action, labels.action_label(action)) for action in queries.actions()]
 
 
 def _kinds() -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from ..dutch import number
 from ..i18n import gettext as _
 from ..mount import current
 from ..pages import kept_nowhere, page
-from . import export, labels, people, queries, verifying
+from . import export, labels, objects, people, queries, verifying
 from .forms import LogForm
 
 #: entries looked at by a click; the command looks at all
@@ -35,6 +35,7 @@ def show() -> ResponseReturnValue:
         form=form,
         found=found,
         names=people.names_of(entry.actor for entry in found.entries),
+        objects=objects.names_of(found.entries),
         labels=labels,
         most=number(export.MOST),
     )

@@ -51,7 +51,7 @@ class Overtaken(Conflict):
     """Another version was published after this working copy was taken: compare first."""
 
     def __init__(self) -> None:
-        super().__init__(_("De gepubliceerde tekst is veranderd nadat deze werkkopie is gemaakt."))
+        super().__init__(_("De gepubliceerde tekst is veranderd nadat deze nieuwe versie is gemaakt."))
 
 
 def make_page(content: VersionContent, created_key: str, kind: str = PageKind.VISION) -> PageVersion:
@@ -104,7 +104,7 @@ def revert(row: PageVersion) -> PageVersion:
         old = _now(row)
         _ask(Step.REVERT, old)
         if queries.working_copy(row.page_id) is not None:
-            raise Refused(_("Er is al een werkkopie. Publiceer die eerst, of gooi die weg."))
+            raise Refused(_("Er is al een nieuwe versie. Publiceer die eerst, of gooi die weg."))
         note = _("teruggezet naar versie %(number)s", number=old.number)
         made = _copy(old, replace(_fresh(old), change=note[:1].upper() + note[1:] + "."))
         write_down(Step.REVERT, "terugzetten", made, row.page_id, note)
@@ -138,7 +138,7 @@ def save_typed(row: PageVersion, content: VersionContent) -> PageVersion:
             write_down(Step.TAKE_BACK, "terugnemen", found, row.page_id)
             storing.rewrite(found, content, found.version + 1)
         else:
-            raise Conflict(_("Iemand anders heeft intussen een nieuwe werkkopie gemaakt."))
+            raise Conflict(_("Iemand anders heeft intussen een nieuwe versie gemaakt."))
     tell(signals.changed, target.id)
     return target
 

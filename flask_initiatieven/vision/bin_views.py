@@ -64,7 +64,7 @@ def restore_copy(version_id: int) -> ResponseReturnValue:
         row = deleting.restore_copy(version_id)
     except Refused as refused:
         return _refused(refused)
-    tell(_("De werkkopie is terug, als concept."))
+    tell(_("De nieuwe versie is terug, als concept."))
     return redirect(url_for(".vision_version", key=row.page.key, number=row.number))
 
 
@@ -76,7 +76,7 @@ def purge_page(page_id: int) -> ResponseReturnValue:
 
 def purge_copy(version_id: int) -> ResponseReturnValue:
     row = access.fetch(Permission.PURGE_PAGES, queries.copy_in_bin, version_id)
-    return _purge(_("Werkkopie definitief verwijderen"), row, lambda: deleting.purge_copy(version_id), versions=0)
+    return _purge(_("Nieuwe versie definitief verwijderen"), row, lambda: deleting.purge_copy(version_id), versions=0)
 
 
 def _purge(title: str, row: Any, do: Callable[[], None], versions: int) -> ResponseReturnValue:

@@ -80,7 +80,7 @@ def restore_copy(version_id: int) -> PageVersion:
         if row.page.deleted_at is not None:
             made = _become_page(row)
         elif queries.working_copy(row.page_id) is not None:
-            raise Refused(_("Deze pagina heeft al een andere werkkopie. Publiceer die eerst, of gooi die weg."))
+            raise Refused(_("Deze pagina heeft al een andere nieuwe versie. Publiceer die eerst, of gooi die weg."))
         else:
             made = row
             change(row, state=VersionState.DRAFT, **_KEPT)

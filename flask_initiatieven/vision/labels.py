@@ -36,7 +36,7 @@ def badge(row: PageVersion) -> str:
     """What the clock does or did to this version, for its writers; empty when nothing."""
     stage = Stage(row.stage())
     if stage is Stage.PLANNED:
-        return _("gepubliceerd vanaf %(moment)s", moment=moment(row.publish_at))
+        return _("wordt gepubliceerd op %(moment)s", moment=moment(row.publish_at))
     if row.valid_until is None:
         return ""
     day = writing.plain_date(row.valid_until)
@@ -70,7 +70,7 @@ def event_label(event: PageEvent) -> str:
         }.get(Step(event.action), event.action)
     return {
         Step.MAKE: _("Versie %(number)s gemaakt", number=number),
-        Step.COPY: _("Werkkopie gemaakt: versie %(number)s", number=number),
+        Step.COPY: _("Nieuwe versie (concept) gemaakt: versie %(number)s", number=number),
         Step.REVERT: _("Nieuw concept gemaakt: versie %(number)s", number=number),
         Step.SUBMIT: _("Versie %(number)s ter beoordeling gestuurd", number=number),
         Step.TAKE_BACK: _("Versie %(number)s teruggenomen", number=number),

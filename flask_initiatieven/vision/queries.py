@@ -245,6 +245,26 @@ def working_copies(scope: Scope | None = None) -> list[PageVersion]:
     return list(rows.order_by(PageVersion.changed_at.desc(), PageVersion.id.desc()).limit(MOST_LISTED))
 
 
+def sent_back(rows: list[PageVersion]) -> dict[int, PageEvent]:
+    """Version → how it was sent back, of those drafts to which nothing has been done since but writing."""
+    newest = (
+        PageEvent.select(pw.fn.MAX(PageEvent.id))
+        .where(PageEvent.version.in_([row.id for row in rows]))
+        .group_by(PageEvent.version)
+    )
+    found = PageEvent.select().where(PageEvent.id.in_(newest) & (PageEvent.action == Step.SEND_BACK)) if rows else []
+    return {event.version_id: event for event in found}
+
+
+def sent_in_by(user_id: str) -> list[PageVersion]:
+    """Drafts that this user ever sent in, the last changed first, a bounded number."""
+    sent = PageEvent.select(PageEvent.version).where(
+        (PageEvent.action == Step.SUBMIT) & (PageEvent.by_id == user_id) & PageEvent.version.is_null(False)
+    )
+    rows = _live().where((PageVersion.state == VersionState.DRAFT) & PageVersion.id.in_(sent))
+    return list(rows.order_by(PageVersion.changed_at.desc(), PageVersion.id.desc()).limit(MOST_LISTED))
+
+
 def ended(scope: Scope | None = None) -> list[PageVersion]:
     """The last withdrawn version of pages that have none in force and none being written, the last ended first."""
     other = PageVersion.alias()

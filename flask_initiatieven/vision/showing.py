@@ -78,6 +78,7 @@ def shown(row: PageVersion, status: int = 200) -> ResponseReturnValue:
     content = queries.content(row)
     writes = access.may(Permission.READ_DRAFTS, row)
     is_open = row.state in OPEN
+    copy = queries.working_copy(row.page_id) if writes else None
     return page(
         "vision/show.html",
         row.title,
@@ -90,7 +91,8 @@ def shown(row: PageVersion, status: int = 200) -> ResponseReturnValue:
         state=labels.stage_label(row),
         badge=labels.badge(row) if writes else "",
         moment=labels.moment,
-        copy=queries.working_copy(row.page_id) if writes else None,
+        copy=copy,
+        copy_label=copy and labels.stage_label(copy),
         obstacles=labels.obstacle_sentences(obstacles(content, today(), row.page.kind)) if is_open else [],
         overtaken=is_open and is_overtaken(row.based_on, queries.number_in_force(row.page_id)),
         comment=queries.last_comment(row.id) if writes else None,
@@ -105,14 +107,26 @@ def shown(row: PageVersion, status: int = 200) -> ResponseReturnValue:
 
 
 def differences(there: VersionContent, here: VersionContent, kind: str) -> list[tuple[str, str, str]]:
-    """Label and both texts of every field that is not the same."""
+    """Label and both texts of every field that does not say the same, however it came in: typed or as HTML."""
     form = forms.VersionForm(formdata=None, kind=kind)
     first, second = forms.values(there, 0), forms.values(here, 0)
+    names = [name for name in first if name in form and name != "version"]
     return [
-        (form[name].label.text, _as_text(name, value), _as_text(name, second[name]))
-        for name, value in first.items()
-        if name in form and name != "version" and value != second[name]
+        (form[name].label.text, *_told(name, first[name], second[name]))
+        for name in names
+        if _typed(name, first[name]) != _typed(name, second[name])
     ]
+
+
+def _told(name: str, there: Any, here: Any) -> tuple[str, str]:
+    """Both as words; as they are typed when only their looks differ."""
+    words = _as_text(name, there), _as_text(name, here)
+    return words if words[0] != words[1] else (_typed(name, there), _typed(name, here))
+
+
+def _typed(name: str, value: Any) -> str:
+    text = rich_text.to_typed(value) if name in RICH else _as_text(name, value)
+    return "\n".join(line.strip() for line in text.splitlines()).strip()
 
 
 def _as_text(name: str, value: Any) -> str:

@@ -126,7 +126,8 @@ def withdraw(key: str, number: int) -> ResponseReturnValue:
     row = asked(Permission.WITHDRAW_PAGES, key, number)
     form = forms.WithdrawForm(data={"version": row.version})
     if not form.accepted():
-        return _step_page("withdraw", _("Intrekken"), row, form)
+        copy = queries.working_copy(row.page_id)
+        return _step_page("withdraw", _("Intrekken"), row, form, copy=copy, badge=copy and labels.badge(copy))
     return _carried_out(
         row,
         lambda: actions.withdraw(row, form.version.data or 0, form.comment.data or ""),
@@ -139,11 +140,11 @@ def delete(key: str, number: int) -> ResponseReturnValue:
     form = EditForm(data={"version": row.version})
     whole = deleting.takes_page(row)
     if not form.accepted():
-        title = _("Pagina verwijderen") if whole else _("Werkkopie weggooien")
+        title = _("Pagina verwijderen") if whole else _("Nieuwe versie weggooien")
         values: dict[str, Any] = {"whole": whole, "referrers": queries.referrers(key) if whole else []}
         values["has_read"] = acknowledging.has_read(row.page_id)
         return _step_page("delete", title, row, form, **values)
-    done = _("De pagina ligt in de prullenbak.") if whole else _("De werkkopie ligt in de prullenbak.")
+    done = _("De pagina ligt in de prullenbak.") if whole else _("De nieuwe versie ligt in de prullenbak.")
     place = url_for(".vision") if whole else url_for(".vision_page", key=key)
     return _carried_out(row, lambda: deleting.delete(row, form.version.data or 0), done, place)
 

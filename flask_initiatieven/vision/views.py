@@ -47,6 +47,7 @@ def overview() -> ResponseReturnValue:
     drafts = access.only_own(Permission.READ_DRAFTS) if writes else None
     number = min(max(request.args.get("blad", 1, int), 1), bin_views.MOST_PAGES)
     governing, more = queries.governing(scope, number)
+    copies = queries.working_copies(drafts) if writes else []
     return page(
         "vision/overview.html",
         _("Visie en missie"),
@@ -55,7 +56,8 @@ def overview() -> ResponseReturnValue:
         more=more,
         most=queries.MOST_LISTED,
         to_read=acknowledging.still_to_read(),
-        copies=queries.working_copies(drafts) if writes else [],
+        copies=copies,
+        sent_back=queries.sent_back(copies),
         ended=queries.ended(drafts) if writes else [],
         waiting=reviewing.count(),
         division=divisions.adopted(),
@@ -123,9 +125,9 @@ def new_version(key: str) -> ResponseReturnValue:
         tell(str(conflict), "error")
         return to(source)
     if copy.state != VersionState.DRAFT:
-        tell(_("Er is al een werkkopie. Die wacht op beoordeling of publicatie."), "warning")
+        tell(_("Er is al een nieuwe versie. Die wacht op beoordeling of publicatie."), "warning")
         return to(copy)
-    tell(_("Dit is uw werkkopie. De gepubliceerde tekst blijft staan tot u deze publiceert."))
+    tell(_("Dit is de nieuwe versie (concept). De gepubliceerde tekst blijft staan tot u deze publiceert."))
     return to(copy, "edit_vision_version")
 
 
@@ -179,7 +181,7 @@ def overtaken(key: str, number: int) -> ResponseReturnValue:
         abort(403)
     in_force = queries.published(key)
     if in_force is None or not is_overtaken(row.based_on, in_force.number):
-        tell(_("Er is niets te vergelijken: deze werkkopie begon als de tekst die nu geldt."), "info")
+        tell(_("Er is niets te vergelijken: deze nieuwe versie begon als de tekst die nu geldt."), "info")
         return to(row)
     form = EditForm(data={"version": row.version})
     if form.accepted():
@@ -188,7 +190,7 @@ def overtaken(key: str, number: int) -> ResponseReturnValue:
         except Conflict as conflict:
             tell(str(conflict), "error")
         else:
-            tell(_("U gaat verder met de werkkopie. U kunt deze nu insturen of publiceren."))
+            tell(_("U gaat verder met de nieuwe versie. U kunt deze nu insturen of publiceren."))
         return to(row)
     found = differences(queries.content(in_force), queries.content(row), row.page.kind)
     title = _("Versie %(old)s en versie %(new)s naast elkaar", old=in_force.number, new=number)
@@ -213,6 +215,7 @@ def _edit_page(row: PageVersion, form: forms.VersionForm, status: int, **values:
     title = _("%(title)s, versie %(number)s bewerken", title=row.title, number=row.number)
     values.setdefault("action", "")
     values["lock"] = locks.of(f"page:{row.page_id}", [row.page.key, row.number])
+    values["moment"] = labels.moment
     values["editor"] = editor.settings(row.page.key)
     return page("vision/edit.html", title, status=status, row=row, form=form, **values)
 
@@ -229,8 +232,8 @@ def _edit_conflict(row: PageVersion, form: forms.VersionForm) -> ResponseReturnV
     if other is not None and other.stage() == Stage.DRAFT:
         form.version.raw_data = [str(other.version)]
         action = url_for(".edit_vision_version", key=other.page.key, number=other.number)
-        return _edit_page(other, form, 409, differences=found, stage="draft", action=action)
-    return _edit_page(row, form, 409, differences=found, stage=current.stage(), action=_keep_url(row))
+        return _edit_page(other, form, 409, differences=found, stage="draft", action=action, by=current)
+    return _edit_page(row, form, 409, differences=found, stage=current.stage(), action=_keep_url(row), by=current)
 
 
 def _keep_url(row: PageVersion) -> str:

@@ -114,7 +114,7 @@ def test_a_working_copy_stays_in_the_bin_while_there_is_another(app: Flask, as_p
     manager = as_person("manager")
     data = fields(manager.get(BIN).text, f"werkkopie/{row.id}/terughalen")
     answer = manager.post(f"{BIN}/werkkopie/{row.id}/terughalen", data=data, follow_redirects=True)
-    assert "heeft al een andere werkkopie" in answer.text
+    assert "heeft al een andere nieuwe versie" in answer.text
     with inside(app):
         assert queries.copy_in_bin(row.id) is not None
 

@@ -126,3 +126,21 @@ def test_who_has_compared_goes_on_with_the_copy(app: Flask, as_person: AsPerson,
 def test_who_does_not_write_saves_nothing_this_way(app: Flask, as_person: AsPerson, draft: str, person: str) -> None:
     answer = as_person(person).post(f"{draft}/bewaren", data={"ini-title": "Van mij"})
     assert answer.status_code == (404 if person == "bob" else 403)
+
+
+def test_only_what_differs_is_listed_and_who_did_it(app: Flask, as_person: AsPerson, page: Page) -> None:
+    with inside(app):
+        full = {
+            "why": "<p>Een<br>twee </p>\n<p>drie</p>",
+            "vision": "<ul><li>In 2030</li></ul>",
+            "contact": "<p>Bel</p>",
+        }
+        version(page, 2, mission="Oud.", **full)
+    url, editor, manager = f"{PAGE}/versie/2/bewerken", as_person("editor"), as_person("manager")
+    mine, theirs = (fields(client.get(url).text) for client in (editor, manager))
+    theirs = {name: text.replace("\n", "\r\n") for name, text in theirs.items()} | {"ini-mission": "Van een ander."}
+    assert manager.post(url, data=theirs).status_code == 302
+    text = editor.post(url, data=mine | {"ini-mission": "Van mij."}).text
+    shown = text[text.index('id="ini-conflict"') : text.index('class="ini-form"')]
+    assert shown.count('<th scope="row">') == 1
+    assert "De laatste verandering is van" in shown

@@ -108,8 +108,8 @@ def test_what_is_past_its_last_day_is_not_shown_although_no_worker_came(
 def test_editors_see_when_it_happens_and_readers_do_not(
     app: Flask, as_person: Callable[[str], PageClient], planned: Page
 ) -> None:
-    assert "gepubliceerd vanaf 3 december 2026, 09.00" in as_person("editor").get(f"{PAGE}/versie/2").text
-    assert "gepubliceerd vanaf 3 december 2026" in as_person("editor").get("/initiatieven/visie").text
+    assert "wordt gepubliceerd op 3 december 2026, 09.00" in as_person("editor").get(f"{PAGE}/versie/2").text
+    assert "wordt gepubliceerd op 3 december 2026" in as_person("editor").get("/initiatieven/visie").text
     assert "3 december" not in as_person("bob").get(PAGE).text
 
 

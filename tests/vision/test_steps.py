@@ -173,7 +173,7 @@ def test_reverting_with_a_working_copy_there_loses_nothing(app: Flask, as_person
     manager = as_person("manager")
     data = {"ini-csrf_token": fields(manager.get("/initiatieven/visie/nieuw").text)["ini-csrf_token"]}
     answer = manager.post(f"{PAGE}/versie/2/terugzetten", data=data, follow_redirects=True)
-    assert "Er is al een werkkopie" in answer.text
+    assert "Er is al een nieuwe versie" in answer.text
     assert current(app, 3).title == "Half af"
 
 
