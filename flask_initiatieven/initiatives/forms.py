@@ -500,7 +500,9 @@ class DecisionForm(SectionForm):
         (_l("Het gesprek met de bewoner"), ("told_on", "told_how", "alternatives")),
     )
     HINTS: ClassVar[dict[str, Any]] = {
-        "decided_by": _l("Kies hier een persoon, of hiernaast het college of de raad. Eén van de twee is genoeg."),
+        "decided_by": _l(
+            "Kies hier een persoon, of in het volgende veld het college of de raad. Eén van de twee is genoeg."
+        ),
         "told_how": _l("Vertel een nee eerst zelf. De brief komt daarna."),
         "principles": _l("Noem het uitgangspunt dat hierbij past. Wijkt het besluit ervan af? Schrijf dan waarom."),
     }
