@@ -58,11 +58,15 @@ def reader_of(user: User, person_id: int | None) -> Reader | None:
 def question(row: PageVersion) -> Question:
     return Question(
         audience=Audience(row.read_by),
-        departments=tuple(name for name in row.read_departments.split("\n") if name),
+        departments=_names(row.read_departments),
         statement=row.read_statement,
         again=row.read_again,
         description=row.read_audience,
     )
+
+
+def _names(stored: str) -> tuple[str, ...]:
+    return tuple(name for name in stored.split("\n") if name)
 
 
 def departments() -> list[str]:
@@ -128,10 +132,10 @@ def counts(row: PageVersion) -> list[Count]:
     return [Count(name, people, read) for name, (people, read) in found.items()]
 
 
-def has_read(page_id: int) -> int:
-    """How many people ticked that they have read some version of this page."""
-    ticks = ReadTick.select(ReadTick.reader).join(PageVersion).where(PageVersion.page == page_id)
-    return int(ticks.distinct().count())
+def has_asked(page_id: int) -> bool:
+    """Was anybody asked to read some version of this page? Says nothing about who did."""
+    asks = (PageVersion.read_by != Audience.NOBODY) & PageVersion.state.in_(_ISSUED)
+    return bool(PageVersion.select().where((PageVersion.page == page_id) & asks).exists())
 
 
 def ticks_by_day(row: PageVersion) -> list[tuple[date, int]]:
@@ -171,15 +175,19 @@ def _read(versions: list[int]) -> Any:
 
 def _counting(rows: list[PageVersion]) -> dict[int, list[int]]:
     """Page → ids of the versions whose ticks count for the given version of it."""
-    columns = (PageVersion.page, PageVersion.id, PageVersion.number, PageVersion.major, PageVersion.read_again)
+    columns = (
+        PageVersion.page, PageVersion.id, PageVersion.number, PageVersion.major, PageVersion.read_again,
+        PageVersion.read_by, PageVersion.read_departments,
+    )  # fmt: skip
     query = PageVersion.select(*columns).where(
         PageVersion.page.in_([row.page_id for row in rows]) & PageVersion.state.in_(_ISSUED)
     )
     issued: dict[int, list[tuple[int, Issued]]] = {row.page_id: [] for row in rows}
     upto = {row.page_id: row.number for row in rows}
-    for page_id, number_id, number, major, again in _values(query):
+    for page_id, number_id, number, major, again, audience, names in _values(query):
         if number <= upto[page_id]:
-            issued[page_id].append((number_id, Issued(number, bool(major), bool(again))))
+            readers = Question(Audience(audience), _names(names)).readers
+            issued[page_id].append((number_id, Issued(number, bool(major), bool(again), readers)))
     begins = {page_id: counts_from(each for _id, each in found) for page_id, found in issued.items()}
     return {
         page_id: [number_id for number_id, each in found if each.number >= begins[page_id]]

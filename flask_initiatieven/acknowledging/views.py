@@ -85,7 +85,8 @@ def reading(key: str) -> ResponseReturnValue:
     question = queries.question(row)
     least = options.current().reading.smallest_group
     found = report(queries.counts(row), least) if question.audience != Audience.NOBODY else None
-    points = progress(queries.ticks_by_day(row), today()) if found and found.total else ()
+    may_count = found is not None and found.total is not None and found.total.is_exact
+    points = progress(queries.ticks_by_day(row), today()) if may_count else ()
     return page(
         "acknowledging/reading.html",
         _("Gelezen: %(title)s", title=row.title),

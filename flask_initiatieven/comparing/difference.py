@@ -15,9 +15,13 @@ from enum import StrEnum
 from itertools import groupby
 from math import isqrt
 
-#: steps of the search: about one second for a whole comparison, a fifth of that for one paragraph
-MOST_STEPS = 1_500_000
-MOST_STEPS_ONCE = 300_000
+#: steps of a whole comparison with the page that shows it, some three tenths of a second; and of one search
+MOST_STEPS = 300_000
+MOST_STEPS_ONCE = 100_000
+#: what reading and showing one block costs, and one run of words in it, in steps of the search
+BLOCK_STEPS, RUN_STEPS = 100, 60
+#: stands for the end of a paragraph, where paragraphs are laid side by side as running text
+END = "¶"
 #: longer than this, unique words split the text before it is searched
 _LONG = 300
 _DEEPEST = 8
@@ -25,8 +29,8 @@ _DEEPEST = 8
 _FEW = 4
 #: of the shorter text at least this part must have stayed, else word by word is harder to read than old and new
 _LEAST_KEPT = 0.3
-#: pieces in one paragraph, after which nobody follows it word by word
-_MOST_RUNS = 3000
+#: so few runs in a paragraph cost no more than the block itself
+_FEW_RUNS = 4
 
 
 class Sort(StrEnum):
@@ -98,9 +102,21 @@ class Effort:
     def allowed(self) -> int:
         return max(0, min(self.left, MOST_STEPS_ONCE))
 
+    def takes(self, steps: int) -> bool:
+        """Use these steps; False, and none used, when they are more than half of what is left."""
+        if steps > self.left // 2:
+            return False
+        self.left -= steps
+        return True
+
 
 def compare(old: Sequence[Block], new: Sequence[Block], effort: Effort) -> tuple[Compared, ...]:
-    """Two texts, in reading order: what went stands before what came in its place."""
+    """Two texts, in reading order: what went stands before what came in its place.
+
+    With too many blocks to show, each text is one block of running words.
+    """
+    if len(old) + len(new) > 2 and not effort.takes(BLOCK_STEPS * (len(old) + len(new))):
+        return compare(running(old), running(new), effort)
     same = matching([block.text for block in old], [block.text for block in new], effort) or []
     found: list[Compared] = []
     begin_old = begin_new = 0
@@ -125,6 +141,14 @@ def compare_two(old: Block, new: Block, effort: Effort) -> Compared:
     return Compared(Sort.RESTYLED if sorts <= {Sort.KEPT, Sort.RESTYLED} else Sort.CHANGED, new.kind, runs, was)
 
 
+def running(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """All words as one paragraph, with a sign where a block ends."""
+    if len(blocks) < 2:
+        return tuple(blocks)
+    words = [word for block in blocks for word in (*block.words, Word(END))]
+    return (Block("p", tuple(words[:-1])),)
+
+
 def alone(block: Block, sort: Sort) -> Compared:
     """A block that stands in one of the two texts only."""
     return Compared(sort, block.kind, (Run(sort, block.words),))
@@ -136,7 +160,7 @@ def words_between(old: Sequence[Word], new: Sequence[Word], effort: Effort) -> t
     if pairs is None or len(pairs) < _LEAST_KEPT * min(len(old), len(new)):
         return None
     runs = _styled(_without_islands(_stretches(pairs, len(old), len(new))), old, new)
-    return None if len(runs) > _MOST_RUNS else runs
+    return runs if len(runs) < _FEW_RUNS or effort.takes(RUN_STEPS * len(runs)) else None
 
 
 def matching(old: Sequence[str], new: Sequence[str], effort: Effort) -> list[tuple[int, int]] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +11,21 @@ from dataclasses import dataclass, field, replace
 from .. import rich_text
 from ..rich_text import document
 from ..vision.publication import RICH, Line, PageLineKind, VersionContent
-from .difference import Block, Compared, Effort, Run, Sort, Word, alone, compare, compare_two, partners
+from .difference import (
+    BLOCK_STEPS,
+    END,
+    Block,
+    Compared,
+    Effort,
+    Run,
+    Sort,
+    Word,
+    alone,
+    compare,
+    compare_two,
+    partners,
+    running,
+)
 
 #: parts in reading order; those of a list are named after their kind
 PLAIN = ("title", "mission", "change")
@@ -24,6 +39,8 @@ ORDER = (
 #: lists of which each point has a title
 TITLED = (PageLineKind.PRINCIPLE, PageLineKind.ROLE, PageLineKind.STEP, PageLineKind.QUESTION)
 TITLE = "title"
+_BLOCK_END = re.compile(r"</(?:p|li|h[1-6])>|<br ?/?>")
+_TAG = re.compile(r"<[^>]*>")
 #: so many changes in one part are shown as old and new: nobody follows them one by one
 MOST_CHANGES = 400
 #: of words that stayed in a row this many show on each side; blocks that stayed are folded from this many words
@@ -86,6 +103,12 @@ class Comparison:
         """Each change with the name of its part."""
         return [(part.name, each) for part in self.parts for each in part.passages if each.number]
 
+    @property
+    def is_running(self) -> bool:
+        """Somewhere paragraphs are shown as running words, with a sign where each ends."""
+        blocks = (block for part in self.parts for each in part.passages for block in each.blocks)
+        return any(word.text == END for block in blocks for run in block.runs for word in run.words)
+
     def counted(self) -> Counter[str]:
         """How many were added, removed, changed."""
         return Counter(
@@ -128,6 +151,22 @@ def blocks_of(rich: str) -> tuple[Block, ...]:
     return tuple(block for found in rich_text.read(rich) for block in _blocks(found))
 
 
+def _both_read(old: str, new: str, effort: Effort) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Both as blocks; as running words without their markup when there is too much markup to read."""
+    if effort.takes(BLOCK_STEPS * (old.count("<") + new.count("<")) // 4):
+        return blocks_of(old), blocks_of(new)
+    return _only_words(old), _only_words(new)
+
+
+def _only_words(rich: str) -> tuple[Block, ...]:
+    """The words of clean rich text, to show as words: nothing of it is HTML any more."""
+    parted = _TAG.sub("", _BLOCK_END.sub(f" {END} ", rich))
+    words = html.unescape(parted).split()
+    while words and words[-1] == END:
+        words.pop()
+    return (Block("p", tuple(map(Word, words))),) if words else ()
+
+
 def _passages(name: str, old: Side, new: Side, effort: Effort) -> Iterator[Passage]:
     if name in TITLED:
         kind = PageLineKind(name)
@@ -136,7 +175,7 @@ def _passages(name: str, old: Side, new: Side, effort: Effort) -> Iterator[Passa
         kind = PageLineKind(name)
         yield from _bounded(_joined(compare(_bullets(old.content.of(kind)), _bullets(new.content.of(kind)), effort)))
     elif name in RICH:
-        before, after = blocks_of(getattr(old.content, name)), blocks_of(getattr(new.content, name))
+        before, after = _both_read(getattr(old.content, name), getattr(new.content, name), effort)
         yield from _bounded(_joined(compare(before, after, effort)))
     elif name in PLAIN:
         before, after = _plain(getattr(old.content, name)), _plain(getattr(new.content, name))
@@ -183,12 +222,12 @@ def _points(old: Sequence[Line], new: Sequence[Line], effort: Effort) -> Iterato
     gone = [i for i in range(len(old)) if i not in set(pairs.values())]
     for j, line in enumerate(new):
         while gone and gone[0] <= pairs.get(j, -1):
-            yield _lone(old[gone.pop(0)], Sort.REMOVED)
+            yield _lone(old[gone.pop(0)], Sort.REMOVED, effort)
         if j in pairs:
             yield _pair(old[pairs[j]], line, effort, (pairs[j] + 1, j + 1) if j in moved else None)
         else:
-            yield _lone(line, Sort.ADDED)
-    yield from (_lone(old[i], Sort.REMOVED) for i in gone)
+            yield _lone(line, Sort.ADDED, effort)
+    yield from (_lone(old[i], Sort.REMOVED, effort) for i in gone)
 
 
 def _pairs(old: Sequence[Line], new: Sequence[Line]) -> Iterator[tuple[int, int]]:
@@ -238,8 +277,10 @@ def _pair(old: Line, new: Line, effort: Effort, place: tuple[int, int] | None) -
     return Passage(Sort.KEPT if is_same else Sort.CHANGED, blocks, place=place)
 
 
-def _lone(line: Line, sort: Sort) -> Passage:
-    return Passage(sort, tuple(alone(block, sort) for block in (_title(line), *_plain(line.text)) if block.words))
+def _lone(line: Line, sort: Sort, effort: Effort) -> Passage:
+    blocks = _plain(line.text)
+    text = blocks if effort.takes(BLOCK_STEPS * len(blocks)) else running(blocks)
+    return Passage(sort, tuple(alone(block, sort) for block in (_title(line), *text) if block.words))
 
 
 def _title(line: Line) -> Block:

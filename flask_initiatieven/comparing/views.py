@@ -20,8 +20,9 @@ from ..vision.forms import body_label
 from ..vision.models import PageVersion
 from ..vision.publication import PageLineKind
 from ..vision.showing import may_read
+from . import kept
 from .difference import Sort
-from .sides import Passage, Side, compare_versions, shortened
+from .sides import Passage, Side, shortened
 
 
 def add_routes(bp: Blueprint) -> None:
@@ -35,7 +36,7 @@ def compare(key: str) -> ResponseReturnValue:
         abort(404)
     form = _form(versions)
     old, new = (vision.version((key, number)) or abort(404) for number in form.asked())
-    found = compare_versions(_side(old), _side(new)) if old != new else None
+    found = kept.compared(old, _side(old), new, _side(new)) if old != new else None
     return page(
         "comparing/compare.html",
         _("Versies vergelijken"),

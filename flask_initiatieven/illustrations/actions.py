@@ -77,6 +77,12 @@ def remove(image: Shown) -> None:
     _tell(signals.changed, image.id)
 
 
+def forget_unused(page_id: int) -> None:
+    """Remove every image of this page that no text of it has any more. Call it inside a transaction."""
+    unused = [image.id for image in queries.of_page(page_id) if not queries.used_in(image)]
+    PageImage.delete().where(PageImage.id.in_(unused)).execute()
+
+
 def _same(page_id: int, digest: str) -> Shown | None:
     return next((each for each in queries.of_page(page_id) if each.digest == digest), None)
 

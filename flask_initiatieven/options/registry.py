@@ -156,7 +156,7 @@ class Mail:
 @dataclass(frozen=True)
 class Reading:
     #: a group smaller than this is not shown: one could guess who read what
-    smallest_group: int = _is(Number(Unit.PEOPLE, 2, 50), 3)
+    smallest_group: int = _is(Number(Unit.PEOPLE, 3, 50), 3)
 
 
 @dataclass(frozen=True)

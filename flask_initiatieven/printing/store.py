@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .. import paper
@@ -49,6 +50,11 @@ def keep(key: str, object: str, rendered: paper.Paper) -> None:
     found = oldest.tuples().first()
     if found:
         StoredPaper.delete().where(StoredPaper.id <= found[0]).execute()
+
+
+def forget(objects: Iterable[str]) -> None:
+    """Throw away every paper of these objects ("page_version:7"). Call it inside a transaction."""
+    StoredPaper.delete().where(StoredPaper.object.in_(list(objects))).execute()
 
 
 def sections(rendered: paper.Paper) -> list[tuple[str, int, float]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 import peewee as pw
@@ -121,18 +122,27 @@ def edit(row: PageVersion, content: VersionContent, seen: int) -> None:
     tell(signals.changed, row.id)
 
 
-def save_typed(row: PageVersion, content: VersionContent) -> PageVersion:
+class PageGone(Conflict):
+    """What was typed has no page any more, and who typed it may not make one."""
+
+    def __init__(self) -> None:
+        super().__init__(_("De pagina is verwijderd."))
+
+
+def save_typed(
+    row: PageVersion, content: VersionContent, created_key: str = "", may_make_page: bool = False
+) -> PageVersion:
     """What was typed in a draft that is none any more: taken back when it was sent in, else a new working copy.
 
-    When its page was deleted, it becomes a page of its own. Raises Conflict when somebody made another working copy
-    in the meantime.
+    When its page was deleted, it becomes a page of its own; the same text with the same key is one page. Raises
+    Conflict when somebody made another working copy in the meantime, and PageGone when a page may not be made.
     """
     settle(row.page_id)
     with db.atomic():
         storing.lock(row.page_id)
         found, target = queries.by_id(row.id), queries.working_copy(row.page_id)
         if target is None:
-            target = _from_typed(row, content)
+            target = _from_typed(row, content, created_key, may_make_page)
         elif found is not None and target.id == found.id and refusal(Step.TAKE_BACK, Stage(found.stage())) is None:
             change(found, **_DRAFT)
             write_down(Step.TAKE_BACK, "terugnemen", found, row.page_id)
@@ -143,16 +153,30 @@ def save_typed(row: PageVersion, content: VersionContent) -> PageVersion:
     return target
 
 
-def _from_typed(row: PageVersion, content: VersionContent) -> PageVersion:
+def _from_typed(row: PageVersion, content: VersionContent, created_key: str, may_make_page: bool) -> PageVersion:
     """A new working copy, or a new page when the page was deleted."""
     source = queries.published_of(row.page_id) or queries.newest_of(row.page_id)
     if source is None:
-        page = Page.create(key=storing.free_key(content.title), kind=row.page.kind)
-        made = storing.store(page.id, 1, content, based_on=0)
-        write_down(Step.MAKE, "pagina maken", made, page.id)
-        return made
+        if not may_make_page:
+            raise PageGone
+        return _page_of_typed(row, content, created_key)
     made = _copy(source, content)
     write_down(Step.COPY, "werkkopie maken", made, row.page_id)
+    return made
+
+
+def _page_of_typed(row: PageVersion, content: VersionContent, created_key: str) -> PageVersion:
+    """A page with what was typed; sent again it is the same page, and with other words another one."""
+    key = sha256(f"{created_key} {content!r}".encode()).hexdigest()
+    earlier = queries.page_made_with(key)
+    if earlier is not None:
+        found = queries.newest(earlier.key)
+        if found is None:
+            raise Conflict(_("Deze pagina is gemaakt en weer verwijderd."))
+        return found
+    page = Page.create(key=storing.free_key(content.title), kind=row.page.kind, created_key=key)
+    made = storing.store(page.id, 1, content, based_on=0)
+    write_down(Step.MAKE, "pagina maken", made, page.id)
     return made
 
 

@@ -10,6 +10,8 @@ from .. import audit, signals
 from ..database import db, now
 from ..errors import Conflict, Refused
 from ..i18n import gettext as _
+from ..illustrations import actions as illustrations
+from ..printing import store as papers
 from ..roles.forgetting import forget_object
 from . import queries, storing
 from .actions import settle
@@ -90,29 +92,30 @@ def restore_copy(version_id: int) -> PageVersion:
 
 
 def purge_page(page_id: int) -> None:
-    """The page in the bin with its versions and history is gone for good.
+    """The page in the bin with its versions, their papers, its images and its history is gone for good.
 
-    Working copies of it that were thrown away before stay in the bin: they can become a page again.
+    Working copies of it that were thrown away before stay in the bin, with their images: they can become a page again.
     """
     with db.atomic():
         storing.lock(page_id)
         if queries.page_in_bin(page_id) is None:
             raise Conflict(_("Iemand anders heeft dit net teruggezet of verwijderd."))
-        gone = (PageVersion.page == page_id) & (PageVersion.state != VersionState.DISCARDED)
+        kept = PageVersion.state == VersionState.DISCARDED
         PageEvent.delete().where((PageEvent.page == page_id) & PageEvent.version.is_null()).execute()
-        pw.ModelDelete(PageVersion).where(gone).execute()
+        _erase((PageVersion.page == page_id) & ~kept)
         _drop_when_empty(page_id)
+        illustrations.forget_unused(page_id)
         audit.record("definitief verwijderen", f"page:{page_id}")
 
 
 def purge_copy(version_id: int) -> None:
-    """The working copy in the bin is gone for good."""
+    """The working copy in the bin is gone for good, with its papers."""
     with db.atomic():
         row = queries.copy_in_bin(version_id)
         if row is None:
             raise Conflict(_("Iemand anders heeft dit net teruggezet of verwijderd."))
         storing.lock(row.page_id)
-        pw.ModelDelete(PageVersion).where(PageVersion.id == row.id).execute()
+        _erase(PageVersion.id == row.id)
         _drop_when_empty(row.page_id)
         audit.record("definitief verwijderen", f"page_version:{version_id}")
 
@@ -138,9 +141,16 @@ def _become_page(row: PageVersion) -> PageVersion:
     page = Page.create(key=storing.key_again(row.page.deleted_key), kind=row.page.kind)
     made = storing.store(page.id, 1, content, based_on=0)
     write_down(Step.RESTORE, "terughalen", made, page.id)
-    pw.ModelDelete(PageVersion).where(PageVersion.id == row.id).execute()
+    _erase(PageVersion.id == row.id)
     _drop_when_empty(row.page_id)
     return made
+
+
+def _erase(which: Any) -> None:
+    """These versions, and every PDF that was made of them."""
+    numbers = [row.id for row in PageVersion.select(PageVersion.id).where(which)]
+    papers.forget(f"page_version:{number}" for number in numbers)
+    pw.ModelDelete(PageVersion).where(PageVersion.id.in_(numbers)).execute()
 
 
 def _drop_when_empty(page_id: int) -> None:

@@ -122,8 +122,11 @@ class ScheduleForm(EditForm):
         return moment_of(self.day.data, self.clock.data, AMSTERDAM)
 
 
-class VersionForm(EditForm):
-    """Everything a version says, in reading order; `kind` decides which sections are offered."""
+class VersionForm(EditForm, CreateForm):
+    """Everything a version says, in reading order; `kind` decides which sections are offered.
+
+    Its key counts when what was typed becomes a page.
+    """
 
     title = LineField(_l("Titel"), 200, required=_l("Geef de pagina een titel."))
     in_short = RowsField(BulletRow, _l("In het kort"), most=8)

@@ -40,7 +40,7 @@ def download(key: str) -> ResponseReturnValue:
     newest = queries.newest(key) or abort(404)
     if not access.may(Permission.READ_DRAFTS, newest):
         access.require(Permission.READ_PAGES)
-        abort(gone(key, newest.title) if queries.has_been_in_force(key) else 404)
+        abort(gone(key))
     return redirect(url_for(".vision_version_pdf", key=key, number=newest.number))
 
 

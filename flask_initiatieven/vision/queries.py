@@ -147,10 +147,12 @@ def newest_of(page_id: int) -> PageVersion | None:
     return found
 
 
-def has_been_in_force(key: str) -> bool:
-    """Readers have known this page: that it is over is no secret."""
+def last_known(key: str) -> PageVersion | None:
+    """The newest version of a page that is or was in force: that it is over is no secret."""
     past = [VersionState.PUBLISHED, VersionState.REPLACED, VersionState.WITHDRAWN]
-    return bool(_live().where((Page.key == key) & PageVersion.state.in_(past)).exists())
+    rows = _live().where((Page.key == key) & PageVersion.state.in_(past))
+    found: PageVersion | None = rows.order_by(PageVersion.number.desc()).first()
+    return found
 
 
 def history(page_id: int, with_drafts: bool) -> list[PageVersion]:

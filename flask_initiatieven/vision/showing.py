@@ -34,7 +34,7 @@ def readable(key: str, number: int) -> PageVersion:
         row.state == VersionState.PUBLISHED and not queries.is_in_force(row)
     )
     if ended and not access.may(Permission.READ_DRAFTS, row):
-        abort(gone(key, row.title))
+        abort(gone(key, row))
     return row
 
 
@@ -66,11 +66,15 @@ def to(row: PageVersion, endpoint: str = "vision_version", anchor: str | None = 
     return redirect(url_for(f".{endpoint}", key=row.page.key, number=row.number, _anchor=anchor))
 
 
-def gone(key: str, title: str) -> Response:
-    """For readers of a text that is withdrawn or past its last day."""
+def gone(key: str, row: PageVersion | None = None) -> Response:
+    """For readers of a text that is withdrawn or past its last day; 404 when they have known no text here.
+
+    It names this version, or the last one that was in force: never one that is being written.
+    """
+    known = row or queries.last_known(key) or abort(404)
     in_force = queries.published(key)
     other = in_force if in_force is not None and queries.is_in_force(in_force) else None
-    return make_response(page("vision/gone.html", _("Deze tekst geldt niet meer"), 410, text=title, other=other))
+    return make_response(page("vision/gone.html", _("Deze tekst geldt niet meer"), 410, text=known.title, other=other))
 
 
 def shown(row: PageVersion, status: int = 200) -> ResponseReturnValue:

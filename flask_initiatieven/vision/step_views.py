@@ -142,7 +142,7 @@ def delete(key: str, number: int) -> ResponseReturnValue:
     if not form.accepted():
         title = _("Pagina verwijderen") if whole else _("Nieuwe versie weggooien")
         values: dict[str, Any] = {"whole": whole, "referrers": queries.referrers(key) if whole else []}
-        values["has_read"] = acknowledging.has_read(row.page_id)
+        values["asks_readers"] = acknowledging.has_asked(row.page_id)
         return _step_page("delete", title, row, form, **values)
     done = _("De pagina ligt in de prullenbak.") if whole else _("De nieuwe versie ligt in de prullenbak.")
     place = url_for(".vision") if whole else url_for(".vision_page", key=key)

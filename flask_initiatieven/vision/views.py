@@ -85,7 +85,7 @@ def show(key: str) -> ResponseReturnValue:
     newest = queries.newest(key) or abort(404)
     if not access.may(Permission.READ_DRAFTS, newest):
         access.require(Permission.READ_PAGES)
-        abort(gone(key, newest.title) if queries.has_been_in_force(key) else 404)
+        abort(gone(key))
     return to(newest)
 
 
@@ -97,15 +97,13 @@ def history(key: str) -> ResponseReturnValue:
     """All that happened to a page, for its writers; for readers the versions that are or were in force."""
     newest = access.fetch(Permission.READ_PAGES, queries.newest, key)
     writes = access.may(Permission.READ_DRAFTS, newest)
-    if not writes and not queries.has_been_in_force(key):
-        abort(404)
+    named = (queries.published(key) or newest) if writes else (queries.last_known(key) or abort(404))
     asked_for = request.args.get("voor", 0, int)
     before = asked_for if 0 < asked_for <= LARGEST_NUMBER else None
     part = queries.events(newest.page_id, before) if writes else queries.former(newest.page_id, before)
-    title = (queries.published(key) or newest).title if writes or not part.rows else part.rows[0].title
     return page(
         "vision/history.html",
-        _("Geschiedenis van %(title)s", title=title),
+        _("Geschiedenis van %(title)s", title=named.title),
         key=key,
         part=part,
         writes=writes,
@@ -166,8 +164,9 @@ def keep_typed(key: str, number: int) -> ResponseReturnValue:
     form = forms.VersionForm(kind=row.page.kind, page_id=row.page_id)
     if not form.accepted():
         return _edit_page(row, form, form.status, action=_keep_url(row))
+    may_make = access.may(Permission.CREATE_PAGES)
     try:
-        kept = actions.save_typed(row, form.content(queries.content(row)))
+        kept = actions.save_typed(row, form.content(queries.content(row)), form.created_key.data or "", may_make)
     except Conflict:
         return _edit_conflict(row, form)
     tell(_("Wat u typte, is opgeslagen als concept, versie %(number)s.", number=kept.number))
@@ -217,6 +216,7 @@ def _edit_page(row: PageVersion, form: forms.VersionForm, status: int, **values:
     values["lock"] = locks.of(f"page:{row.page_id}", [row.page.key, row.number])
     values["moment"] = labels.moment
     values["editor"] = editor.settings(row.page.key)
+    values["may_make"] = access.may(Permission.CREATE_PAGES)
     return page("vision/edit.html", title, status=status, row=row, form=form, **values)
 
 

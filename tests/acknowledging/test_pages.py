@@ -11,6 +11,7 @@ from flask import Flask
 
 from flask_initiatieven import User
 from flask_initiatieven.acknowledging.models import ReadTick
+from flask_initiatieven.acknowledging.queries import mark
 from flask_initiatieven.audit import AuditEntry
 from flask_initiatieven.lifecycle import actions as lifecycle
 from flask_initiatieven.municipality.models import Person, PersonKind
@@ -145,6 +146,12 @@ def test_a_tick_goes_away_on_the_same_day_only(as_person: AsPerson, text: Page, 
         assert ReadTick.select().count() == 1
 
 
+def ticked(*people: str, department: str, number: int = 1, on: date = date(2026, 11, 23)) -> None:
+    row = PageVersion.get(PageVersion.number == number)
+    for name in people:
+        ReadTick.create(version=row, reader=mark(name, row.page_id), department=department, ticked_on=on)
+
+
 def replace(page: Page, number: int, **values: object) -> None:
     PageVersion.update(state=VersionState.REPLACED).where(PageVersion.page == page).execute()
     version(page, number, state=VersionState.PUBLISHED, **{**ASKED, **values})
@@ -164,6 +171,27 @@ def test_only_a_major_version_that_asks_again_asks_again(
     assert ("Nog te lezen" in bob.get("/initiatieven/visie").text) is is_asked
 
 
+def test_two_reports_for_other_readers_do_not_tell_about_one_colleague(
+    app: Flask, as_person: AsPerson, text: Page
+) -> None:
+    with inside(app):
+        ticked("bob", "alice", department="Groen")
+        replace(text, 2, read_by="departments", read_departments="Groen")
+    assert "Bijna) niemand las het" in as_person("manager").get(f"{VISION}/gelezen").text
+    assert SENTENCE in as_person("bob").get(VISION).text
+    assert "Nog te lezen" in as_person("bob").get("/initiatieven/visie").text
+
+
+def test_of_a_department_that_read_it_all_no_number_is_shown(app: Flask, as_person: AsPerson, text: Page) -> None:
+    with inside(app):
+        ticked("manager", "staff0", "staff1", "staff2", department="Staf")
+        ticked("bob", "alice", department="Groen", on=date(2026, 11, 20))
+    page = as_person("manager").get(f"{VISION}/gelezen").text
+    assert '<td class="ini-number" colspan="2">(bijna) iedereen</td>' in page
+    assert "Tussen 5 en 6 collega&#39;s lazen het." in page
+    assert "In de tijd" not in page
+
+
 def test_a_version_that_was_replaced_while_reading_is_not_ticked(app: Flask, as_person: AsPerson, text: Page) -> None:
     bob = as_person("bob")
     data = {"ini-read": "y", "ini-csrf_token": token(bob)}
@@ -175,13 +203,15 @@ def test_a_version_that_was_replaced_while_reading_is_not_ticked(app: Flask, as_
 
 
 def test_the_manager_sees_numbers_by_department_and_no_names(app: Flask, as_person: AsPerson, text: Page) -> None:
-    tick(as_person("bob"))
+    with inside(app):
+        ticked("bob", "alice", department="Groen")
+        ticked("manager", "staff0", department="Staf")
     page = as_person("manager").get(f"{VISION}/gelezen").text
     assert "Er zijn 9 collega's gevraagd." in page.replace("&#39;", "'")
-    assert "11 % las het: 1 van 9." in page
-    assert "8 collega&#39;s moeten het nog lezen." in page
     assert "Groen" in page
-    assert "20 %" in page
+    assert "40 %" in page
+    assert "44 % las het: 4 van 9." in page
+    assert "5 collega&#39;s moeten het nog lezen." in page
     for name in ("Bob", "bob@", "Alice"):
         assert name not in page
 
@@ -203,7 +233,7 @@ def test_somebody_of_the_host_with_a_department_is_counted_once_he_ticked(
     assert tick(as_person("charlie")) == 302
     with inside(app):
         assert not ReadTick.get().is_employee
-    assert "1 van 10" in as_person("manager").get(f"{VISION}/gelezen").text
+    assert "Er zijn 10 collega" in as_person("manager").get(f"{VISION}/gelezen").text
 
 
 @pytest.mark.parametrize(
@@ -216,11 +246,13 @@ def test_only_the_manager_sees_how_many_read_it(as_person: AsPerson, text: Page,
 
 
 def test_progress_is_a_picture_with_a_table(app: Flask, as_person: AsPerson, text: Page, clock: Clock) -> None:
-    tick(as_person("bob"))
+    with inside(app):
+        ticked("manager", "staff0", department="Staf")
+        ticked("other0", department="Groen")
     clock.now += timedelta(days=3)
     tick(as_person("alice"))
     page = as_person("manager").get(f"{VISION}/gelezen").text
-    assert 'aria-label="Van 1 op 23 november 2026 naar 2 op 26 november 2026."' in page
+    assert 'aria-label="Van 3 op 23 november 2026 naar 4 op 26 november 2026."' in page
     assert page.count('<th scope="row">2') == 4
 
 

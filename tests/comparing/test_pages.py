@@ -8,7 +8,9 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from flask_initiatieven.vision.models import Page, PageLine
+from flask_initiatieven.comparing import kept
+from flask_initiatieven.comparing.sides import Comparison
+from flask_initiatieven.vision.models import Page, PageLine, PageVersion
 from flask_initiatieven.vision.publication import PageLineKind
 from tests.conftest import PageClient, inside
 from tests.vision.conftest import version
@@ -87,6 +89,34 @@ def test_hostile_words_are_only_words(app: Flask, as_person: AsPerson, page: Pag
     text = as_person("bob").get(f"{COMPARE}?van=1&tot=2").text
     assert "<script>x" not in text
     assert "&lt;b&gt;" in text
+
+
+def test_the_same_two_versions_are_compared_once(
+    app: Flask, as_person: AsPerson, two: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bob = as_person("bob")
+    first = bob.get(f"{COMPARE}?van=1&tot=2").text
+    monkeypatch.setattr(kept, "compare_versions", lambda *_sides: pytest.fail("compared again"))
+    assert bob.get(f"{COMPARE}?van=1&tot=2").text == first
+
+
+def test_a_version_with_the_number_of_one_that_is_gone_shows_its_own_words(
+    app: Flask, as_person: AsPerson, page: Page
+) -> None:
+    manager = as_person("manager")
+    for words in ("Geheim.", "Openbaar."):
+        with inside(app):
+            row = version(page, 2, mission=words)
+        assert words.rstrip(".") in manager.get(f"{COMPARE}?van=1&tot=2").text
+        with inside(app):
+            PageVersion.delete().where(PageVersion.id == row.id).execute()
+
+
+def test_a_bounded_number_of_comparisons_is_kept() -> None:
+    few = kept.Kept(most=2)
+    for number in range(3):
+        few.put((number, 1, number, 1, ""), Comparison((), ()))
+    assert [few.get((number, 1, number, 1, "")) is None for number in range(3)] == [True, False, False]
 
 
 def test_long_parts_that_stayed_are_folded(app: Flask, as_person: AsPerson, page: Page) -> None:

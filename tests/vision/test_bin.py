@@ -8,6 +8,9 @@ import pytest
 from flask import Flask
 
 from flask_initiatieven.audit import AuditEntry
+from flask_initiatieven.illustrations.models import PageImage
+from flask_initiatieven.mount import utc_now
+from flask_initiatieven.printing.models import StoredPaper
 from flask_initiatieven.roles.models import LocalRole
 from flask_initiatieven.vision import actions, deleting, queries
 from flask_initiatieven.vision.models import Page, PageEvent, PageLine, PageVersion
@@ -152,6 +155,54 @@ def test_only_the_admin_purges_after_a_question_and_nothing_is_left(
     with inside(app):
         assert [model.select().count() for model in (Page, PageVersion, PageLine, PageEvent, LocalRole)] == [0] * 5
         assert AuditEntry.select().where(AuditEntry.action == "definitief verwijderen").count() == 1
+
+
+def paper_of(row: PageVersion) -> None:
+    values = {"object": f"page_version:{row.id}", "pdf": b"%PDF", "pages": 1, "made_at": row.changed_at}
+    StoredPaper.create(fingerprint=f"{row.id}", **values)
+
+
+def image_of(page: Page, number: int) -> None:
+    values = {"data": b"x", "mime": "image/png", "width": 1, "height": 1, "size": 1, "alt": "Tuin"}
+    PageImage.create(page=page, digest=f"{number}", uploaded_at=utc_now(), **values)
+
+
+def test_no_paper_or_image_of_a_purged_text_is_left(app: Flask, page: Page) -> None:
+    with inside(app):
+        image_of(page, 1)
+        image_of(page, 2)
+        kept = version(page, 2, why='<img src="beeld:2" alt="Tuin">')
+        for row in PageVersion.select():
+            paper_of(row)
+    thrown(app, 2)
+    thrown(app, 1)
+    with inside(app):
+        deleting.purge_page(page.id)
+        assert [row.object for row in StoredPaper.select()] == [f"page_version:{kept.id}"]
+        assert [row.digest for row in PageImage.select()] == ["2"]
+        deleting.purge_copy(kept.id)
+        assert [model.select().count() for model in (StoredPaper, PageImage, Page)] == [0] * 3
+
+
+def test_no_paper_is_left_under_the_number_of_a_copy_that_became_a_page(app: Flask, draft: str) -> None:
+    with inside(app):
+        paper_of(PageVersion.get(PageVersion.number == 2))
+    row = thrown(app, 2)
+    thrown(app, 1)
+    with inside(app):
+        deleting.restore_copy(row.id)
+        assert StoredPaper.select().count() == 0
+
+
+@pytest.mark.parametrize("read_by", ["nobody", "everybody"])
+def test_deleting_says_that_ticks_go_along_but_not_how_many(
+    app: Flask, as_person: AsPerson, page: Page, read_by: str
+) -> None:
+    with inside(app):
+        version(Page.create(key="a"), 1, state="published", read_by=read_by)
+    text = as_person("manager").get("/initiatieven/visie/a/versie/1/verwijderen").text
+    assert ("De vinkjes van collega&#39;s" in text) is (read_by == "everybody")
+    assert "hebben aangevinkt" not in text
 
 
 def test_a_purged_working_copy_leaves_its_page(app: Flask, as_person: AsPerson, draft: str) -> None:

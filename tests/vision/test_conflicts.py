@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from flask_initiatieven.roles.models import LocalRole
 from flask_initiatieven.vision import actions, deleting, queries
 from flask_initiatieven.vision.models import Page, PageVersion
 from tests.conftest import PageClient, inside
@@ -45,7 +46,7 @@ def test_what_was_typed_while_the_text_was_no_concept_any_more_becomes_one(
     assert "Wat ik typte." in answer.text
     place = answer.text.split('class="ini-form"')[0].rsplit('action="', 1)[1].split('"')[0]
     saved = editor.post(place, data=fields(answer.text))
-    assert saved.location.endswith(f"{PAGE}/versie/{saved_as}")
+    assert saved.location.split("#")[0].endswith(f"{PAGE}/versie/{saved_as}")
     with inside(app):
         row = queries.version(("visie", saved_as))
         assert row
@@ -144,3 +145,41 @@ def test_only_what_differs_is_listed_and_who_did_it(app: Flask, as_person: AsPer
     shown = text[text.index('id="ini-conflict"') : text.index('class="ini-form"')]
     assert shown.count('<th scope="row">') == 1
     assert "De laatste verandering is van" in shown
+
+
+def test_who_has_a_role_on_one_page_makes_no_other_of_what_he_typed(
+    app: Flask, as_person: AsPerson, draft: str
+) -> None:
+    with inside(app) as mount:
+        who = {"grantee_kind": "user", "grantee": "bob", "role": "redacteur"}
+        LocalRole.create(object=f"page:{Page.get().id}", given_at=mount.now(), **who)
+    bob, url = as_person("bob"), f"{draft}/bewerken"
+    data = fields(bob.get(url).text) | {"ini-mission": "Wat ik typte."}
+    with inside(app):
+        row = queries.version(("visie", 1))
+        assert row
+        deleting.delete(row, row.version)
+    for place in (url, f"{draft}/bewaren"):
+        answer = bob.post(place, data=data)
+        assert answer.status_code == 409
+        assert "u mag geen nieuwe pagina maken" in answer.text
+        assert "Wat ik typte." in answer.text
+    with inside(app):
+        assert Page.select().count() == 1
+        deleting.restore_page(row.page_id)
+    assert f"{draft}#" in bob.post(url, data=data).location
+
+
+def test_what_was_typed_becomes_one_page_however_often_it_is_sent(app: Flask, as_person: AsPerson, draft: str) -> None:
+    editor = as_person("editor")
+    data = fields(editor.get(f"{draft}/bewerken").text)
+    with inside(app):
+        row = queries.version(("visie", 1))
+        assert row
+        deleting.delete(row, row.version)
+    places = {editor.post(f"{draft}/bewaren", data=data).location for _ in range(3)}
+    assert len(places) == 1
+    other = editor.post(f"{draft}/bewaren", data=data | {"ini-mission": "Toch anders."})
+    assert "Toch anders." in editor.get(other.location).text
+    with inside(app):
+        assert Page.select().count() == 3

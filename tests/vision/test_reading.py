@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -105,3 +106,16 @@ def test_many_texts_are_on_several_pages_and_the_vision_comes_first(
     assert sum(text.count("ini-governing") for text in pages) == 31
     assert 'rel="next"' in pages[0]
     assert 'rel="next"' not in pages[2]
+
+
+@pytest.mark.parametrize("ended", [{"state": "withdrawn"}, {"state": "published", "valid_until": date(2020, 1, 1)}])
+@pytest.mark.parametrize(("place", "status"), [("", 410), (".pdf", 410), ("/geschiedenis", 200)])
+def test_the_title_of_a_draft_is_not_told_to_readers_of_a_text_that_is_over(
+    app: Flask, as_person: AsPerson, ended: dict[str, object], place: str, status: int
+) -> None:
+    with inside(app):
+        page = Page.create(key="over")
+        version(page, 1, title="Oud", **ended)
+        version(page, 2, title="GEHEIM")
+    answer = as_person("bob").get(f"/initiatieven/visie/over{place}")
+    assert (answer.status_code, "Oud" in answer.text, "GEHEIM" in answer.text) == (status, True, False)
