@@ -36,7 +36,7 @@ def test_the_list_tells_items_holders_and_initiatives_by_strength(app: Flask, as
 def test_an_item_tells_its_initiatives_with_their_sentence(app: Flask, as_person: AsPerson) -> None:
     text = as_person("bob").get(point(app, "6")).text
     assert "Buurttuin De Vergeten Hoek" in text
-    assert "De buurt bedacht het plan zelf, en zorgt er ook zelf voor." in text
+    assert "De buurt bedacht en verzorgt het zelf." in text
 
 
 @pytest.mark.parametrize("person", sorted(PEOPLE))
