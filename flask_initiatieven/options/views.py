@@ -16,7 +16,8 @@ from ..i18n import gettext as _
 from ..locks import showing as locks
 from ..pages import page, tell
 from . import actions, exchange, forms, labels, queries, style
-from .registry import GROUPS, Options, Picture, Setting, of_group, settings
+from .kinds import Picture
+from .registry import GROUPS, Options, Setting, of_group, settings
 
 BASE = "/beheer/instellingen"
 #: lines of history on one page
