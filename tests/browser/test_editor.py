@@ -89,7 +89,7 @@ def paste(page: Page, html: str) -> None:
 def save(page: Page) -> str:
     """Save, and the text as it then stands on the page."""
     page.get_by_role("button", name="Opslaan").last.click()
-    page.wait_for_url("**/versie/1")
+    page.wait_for_url("**/versie/1#*")
     return page.locator(".ini-rich").inner_html()
 
 
