@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -50,6 +51,23 @@ PEOPLE = {
 SAMPLE_NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SAMPLE = Path(str(files("flask_initiatieven.demo") / "voorbeelden.yaml"))
 MakeApp = Callable[..., Flask]
+#: Of a test with many cases PostgreSQL runs so many: the statements are the same, only the values differ. A module that
+#: says EVERY_CASE, and a run with TEST_EVERY_CASE=1, have them all.
+CASES_ON_POSTGRES = 2
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    counted: Counter[tuple[str, str]] = Counter()
+    left_out = []
+    for item in items:
+        module, case = getattr(item, "module", None), getattr(item, "callspec", None)
+        if case and case.params.get("address") == "postgres" and not getattr(module, "EVERY_CASE", False):
+            counted[str(item.path), getattr(item, "originalname", item.name)] += 1
+            if counted[str(item.path), getattr(item, "originalname", item.name)] > CASES_ON_POSTGRES:
+                left_out.append(item)
+    if left_out and not os.environ.get("TEST_EVERY_CASE"):
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
 
 
 class PageClient(FlaskClient):
@@ -83,7 +101,7 @@ class Address:
             return str(target)
         name = f"ini_{uuid.uuid4().hex}"
         template = "template1" if filled_with == "nothing" else _template("postgres", filled_with, self.folder)
-        _postgres(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        _postgres(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         self.made.append(name)
         return _postgres_url(name)
 

@@ -17,6 +17,9 @@ from flask_initiatieven.initiatives.models import Initiative
 from tests.agreements.conftest import CONTENT, MakeAgreement, state_of, yes
 from tests.conftest import inside
 
+#: what the database itself decides is tried in every case on both
+EVERY_CASE = True
+
 
 def at_once(app: Flask, *jobs: Callable[[], Any]) -> list[Any]:
     """Do these at the same moment, each in a request of its own; a refusal is an answer."""

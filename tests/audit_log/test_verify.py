@@ -15,6 +15,9 @@ from flask_initiatieven.logbook.verifying import Break, Fault, Noted
 from tests.audit_log.conftest import Tamper, fill, without_triggers
 from tests.conftest import inside
 
+#: what the database itself decides is tried in every case on both
+EVERY_CASE = True
+
 ENTRY = "initiatieven_audit_entry"
 
 

@@ -20,9 +20,9 @@ ROLES = {
     "beheerder": "m-beheer",
     "lezer": "m-lezer",
 }
-#: The one who sees most looks at so many pages of one kind (initiative 1, 2 …), in both widths; the others at
-#: one of each, on a phone: what is theirs alone is a button more or less.
-THOROUGH = {"wijkregisseur": 2}
+#: The one who sees most looks at pages of one kind (initiative 1, 2 …) in both widths; the others on a phone: what is
+#: theirs alone is a button more or less.
+THOROUGH = {"wijkregisseur": 1}
 NOT_PAGES = re.compile(r"\.(pdf|ics|csv|xlsx|css|js|svg|png|jpe?g)$|/static/")
 
 

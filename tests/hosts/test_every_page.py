@@ -1,4 +1,4 @@
-"""What holds for every page of ours that links lead to, in every host."""
+"""What holds for every page of ours that links lead to (four of each kind), in every host."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def crawled(request: pytest.FixtureRequest, filled_database: Path, tmp_path_fact
     shutil.copy(filled_database, folder / "initiatieven.sqlite")
     host = build(request.param, folder)
     before = rows(host)
-    pages = list(crawl(host, host.client("charlie")))
+    pages = list(crawl(host, host.client("charlie"), of_a_kind=4))
     assert len(pages) >= AT_LEAST
     return Crawled(host, pages, before, rows(host))
 

@@ -27,6 +27,9 @@ from flask_initiatieven.mount import Mount
 from tests.conftest import SAMPLE_NOW, MakeApp, _close, inside
 from tests.lifecycle import releases
 
+#: what the database itself decides is tried in every case on both
+EVERY_CASE = True
+
 EVERY = bool(os.environ.get("TEST_EVERY_KILL"))
 Content = tuple[list[str], dict[str, list[dict[str, Any]]]]
 

@@ -17,6 +17,9 @@ from flask_initiatieven.vision.models import Page, PageEvent, PageVersion
 from tests.conftest import inside
 from tests.vision.conftest import version
 
+#: what the database itself decides is tried in every case on both
+EVERY_CASE = True
+
 
 def at_once(app: Flask, *jobs: Callable[[], Any]) -> list[Any]:
     """Do these at the same moment, each with a connection of its own; a refusal is an answer."""
