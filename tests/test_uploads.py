@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -41,9 +42,9 @@ def test_a_form_with_a_file_field_gets_the_file_and_the_text(app: Flask) -> None
     assert form.takes_files
 
 
-@pytest.mark.parametrize("file", ["typed", (BytesIO(b""), "")])
-def test_text_or_nothing_in_place_of_a_file_is_no_file(app: Flask, file: Any) -> None:
-    assert sent(app, Upload, file=file).errors == {"file": ["Kies een bestand."]}
+@pytest.mark.parametrize("file", [lambda: "typed", lambda: (BytesIO(b""), "")], ids=["text", "nothing"])
+def test_text_or_nothing_in_place_of_a_file_is_no_file(app: Flask, file: Callable[[], Any]) -> None:
+    assert sent(app, Upload, file=file()).errors == {"file": ["Kies een bestand."]}
 
 
 def test_a_file_in_place_of_text_is_no_text(app: Flask) -> None:
