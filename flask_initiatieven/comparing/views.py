@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from .. import access, writing
 from ..access import Permission
-from ..forms import ChoiceField, _Translated
+from ..forms import LARGEST_NUMBER, ChoiceField, _Translated
 from ..i18n import gettext as _
 from ..i18n import lazy_gettext as _l
 from ..i18n import ngettext
@@ -31,7 +31,9 @@ def add_routes(bp: Blueprint) -> None:
 
 def compare(key: str) -> ResponseReturnValue:
     newest = access.fetch(Permission.READ_PAGES, vision.newest, key)
-    versions = [row for row in vision.versions_in_brief(newest.page_id) if may_read(row)]
+    numbers = [number for name in ("van", "tot") if (number := request.args.get(name, type=int))]
+    asked_for = {near for number in numbers for near in (number, number - 1) if 0 < near <= LARGEST_NUMBER}
+    versions = [row for row in vision.versions_in_brief(newest.page_id, asked_for) if may_read(row)]
     if not versions:
         abort(404)
     form = _form(versions)
@@ -54,10 +56,6 @@ def compare(key: str) -> ResponseReturnValue:
     )
 
 
-#: versions in a list to choose from; older ones are compared from the history of the page
-MOST_LISTED = 50
-
-
 class CompareForm(_Translated, wtforms.Form):
     """Which two; nothing chosen is the newest and the one before."""
 
@@ -71,9 +69,7 @@ class CompareForm(_Translated, wtforms.Form):
 
 
 def _form(versions: list[PageVersion]) -> CompareForm:
-    asked_for = {request.args.get(name, type=int) for name in ("van", "tot")}
-    listed = [row for place, row in enumerate(versions) if place < MOST_LISTED or row.number in asked_for]
-    offered = [(row.number, _version_label(row)) for row in listed]
+    offered = [(row.number, _version_label(row)) for row in versions]
 
     class Form(CompareForm):
         van = ChoiceField(_l("Van versie"), lambda: offered, number=True, id="ini-van")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -161,8 +162,11 @@ def history(page_id: int, with_drafts: bool) -> list[PageVersion]:
     return list(rows if with_drafts else rows.where(PageVersion.state.in_(WAS_IN_FORCE)))
 
 
-def versions_in_brief(page_id: int) -> list[PageVersion]:
-    """Number, title and stage of every version of a page, newest first: without their texts, of which there is much."""
+def versions_in_brief(page_id: int, also: Collection[int] = ()) -> list[PageVersion]:
+    """Number, title and stage of the newest versions of a page, without their texts; and of those with these numbers.
+
+    Newest first.
+    """
     columns = (
         PageVersion.id, PageVersion.page, PageVersion.number, PageVersion.title, PageVersion.state,
         PageVersion.publish_at, PageVersion.valid_until, PageVersion.owner, Page,
@@ -172,7 +176,10 @@ def versions_in_brief(page_id: int) -> list[PageVersion]:
         .join(Page)
         .where((PageVersion.page == page_id) & (PageVersion.state != VersionState.DISCARDED))
     )
-    return list(rows.order_by(PageVersion.number.desc()))
+    newest = rows.order_by(PageVersion.number.desc()).limit(MOST_LISTED)
+    asked = rows.where(PageVersion.number.in_(list(also))) if also else []
+    found = {row.number: row for row in (*newest, *asked)}
+    return [found[number] for number in sorted(found, reverse=True)]
 
 
 def working_copy(page_id: int) -> PageVersion | None:
