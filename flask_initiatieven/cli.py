@@ -215,9 +215,7 @@ def verify_log(mount: Mount, expected: str) -> None:
 @click.option(
     "-o", "output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Bestand dat gemaakt wordt."
 )
-@click.option(
-    "--profiel", "profile", default="wethouder", type=click.Choice(["wethouder", "intern", "raad", "openbaar"])
-)
+@click.option("--profiel", "profile", default="wethouder", type=click.Choice(PROFILES))
 @in_mount
 def briefing(mount: Mount, visit: int, output: Path, profile: str) -> None:
     from .briefings import command

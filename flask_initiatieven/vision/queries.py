@@ -371,14 +371,6 @@ def has_expired(version_id: int) -> bool:
     )
 
 
-def sent_back_with(version_id: int) -> PageEvent | None:
-    """The last time this version was sent back, when nothing but writing followed."""
-    steps = (Step.SEND_BACK, Step.SUBMIT, Step.SCHEDULE, Step.TAKE_BACK)
-    rows = PageEvent.select().where((PageEvent.version == version_id) & PageEvent.action.in_(steps))
-    last: PageEvent | None = rows.order_by(PageEvent.id.desc()).first()
-    return last if last is not None and last.action == Step.SEND_BACK else None
-
-
 def last_comment(version_id: int) -> PageEvent | None:
     """The last step of this version, when it came with a comment."""
     last: PageEvent | None = (

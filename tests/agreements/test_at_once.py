@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 from flask import Flask
@@ -16,25 +14,10 @@ from flask_initiatieven.errors import Refused
 from flask_initiatieven.initiatives.models import Initiative
 from tests.agreements.conftest import CONTENT, MakeAgreement, state_of, yes
 from tests.conftest import inside
+from tests.together import at_once
 
 #: what the database itself decides is tried in every case on both
 EVERY_CASE = True
-
-
-def at_once(app: Flask, *jobs: Callable[[], Any]) -> list[Any]:
-    """Do these at the same moment, each in a request of its own; a refusal is an answer."""
-    together = Barrier(len(jobs))
-
-    def run(job: Callable[[], Any]) -> Any:
-        with inside(app):
-            together.wait(10)
-            try:
-                return job()
-            except Refused as refusal:
-                return refusal
-
-    with ThreadPoolExecutor(len(jobs)) as threads:
-        return list(threads.map(run, jobs))
 
 
 def test_two_people_who_start_a_version_get_one(app: Flask, initiative: str) -> None:

@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from flask_initiatieven.errors import Conflict, Refused
+from flask_initiatieven.errors import Conflict
 from flask_initiatieven.vision import actions, deleting, queries
 from flask_initiatieven.vision.models import Page, PageEvent, PageVersion
 from tests.conftest import inside
+from tests.together import at_once
 from tests.vision.conftest import version
 
 #: what the database itself decides is tried in every case on both
 EVERY_CASE = True
-
-
-def at_once(app: Flask, *jobs: Callable[[], Any]) -> list[Any]:
-    """Do these at the same moment, each with a connection of its own; a refusal is an answer."""
-    together = Barrier(len(jobs))
-
-    def run(job: Callable[[], Any]) -> Any:
-        with inside(app):
-            together.wait(10)
-            try:
-                return job()
-            except Refused as refusal:
-                return refusal
-
-    with ThreadPoolExecutor(len(jobs)) as threads:
-        return list(threads.map(run, jobs))
 
 
 def row_of(app: Flask, number: int) -> PageVersion:
